@@ -1,0 +1,4 @@
+from accounts.models.block import Block
+from accounts.models.user import HandleChange, User, Viewer
+
+__all__ = ["Block", "HandleChange", "User", "Viewer"]

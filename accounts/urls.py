@@ -1,0 +1,15 @@
+"""Below /settings/: a person's own pages that are not allauth's."""
+
+from django.urls import path
+
+from accounts.views import deletion, profile, verification
+
+urlpatterns = [
+    path("", profile.edit, name="settings"),
+    path("address/", profile.handle, name="settings-handle"),
+    path("blocked/", profile.blocked, name="settings-blocked"),
+    path("verify/", verification.send_again, name="settings-verify"),
+    path("delete/", deletion.delete, name="settings-delete"),
+    path("deleted/", deletion.deleted, name="settings-deleted"),
+    path("undelete/", deletion.undelete, name="settings-undelete"),
+]

@@ -1,0 +1,62 @@
+"""`python -m benchmarks`; the package's own text says how it measures."""
+
+import argparse
+import sys
+from contextlib import ExitStack
+
+from benchmarks.client import UnexpectedAnswerError
+from benchmarks.load import Subject, measure
+from benchmarks.report import figures, keep, table
+from benchmarks.site import NoStartError, postgres_database, running_site
+from benchmarks.subjects import subjects_of
+
+BOOKMARKS = 55_410  # what the page that the project starts from had
+
+
+def main() -> int:
+    options = _options()
+    try:
+        groups = _measured(options)
+    except (NoStartError, UnexpectedAnswerError) as error:
+        print(f"Nothing was measured: {error}", file=sys.stderr)
+        return 1
+    found = figures(groups)
+    print(f"\n{options.bookmarks:,} bookmarks in one collection\n\n{table(groups)}")
+    print(f"\nAlso in {keep(found)}")
+    return 0
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks")
+    parser.add_argument("--bookmarks", type=int, default=BOOKMARKS)
+    parser.add_argument("--seconds", type=float, default=8.0, help="for each subject, in all")
+    parser.add_argument("--rounds", type=int, default=8)
+    parser.add_argument("--quick", action="store_true", help="a look, not a measurement")
+    parser.add_argument("--sqlite-only", action="store_true")
+    options = parser.parse_args()
+    if options.quick:
+        options.bookmarks, options.seconds, options.rounds = 1_000, 0.6, 2
+    return options
+
+
+def _measured(options: argparse.Namespace) -> list[list[Subject]]:
+    """One group of subjects a database, all measured in the same rounds."""
+    with ExitStack() as stack:
+        databases = {"": ""}
+        if not options.sqlite_only:
+            databases["_pg"] = stack.enter_context(postgres_database())
+        groups = []
+        for suffix, url in databases.items():
+            if suffix and not url:
+                print("PostgreSQL does not answer: only SQLite is measured.", file=sys.stderr)
+                continue
+            print(f"Making {options.bookmarks:,} bookmarks {suffix[1:] or 'sqlite'} …", flush=True)
+            port = stack.enter_context(running_site(options.bookmarks, url))
+            groups.append(subjects_of(port, suffix))
+        print("Measuring …", flush=True)
+        measure([one for group in groups for one in group], options.seconds, options.rounds)
+        return groups
+
+
+if __name__ == "__main__":
+    sys.exit(main())

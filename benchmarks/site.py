@@ -1,0 +1,124 @@
+"""A site of our own to measure: its data folder, its database, its web server."""
+
+import os
+import secrets
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import psycopg
+from psycopg import sql
+
+from benchmarks.client import Client
+
+POSTGRES = os.environ.get("TEST_DATABASE_URL", "postgres://postgres@127.0.0.1:5432/postgres")
+STARTS_WITHIN = 30.0
+_ROOT = Path(__file__).parent.parent
+
+
+class NoStartError(Exception):
+    """The site did not come up; the text says what it said."""
+
+
+@contextmanager
+def running_site(bookmarks: int, database_url: str = "") -> Iterator[int]:
+    """Make the data, serve them on a free port, give the port; nothing is left behind."""
+    with TemporaryDirectory(prefix="linkshare-bench-") as folder:
+        port = _free_port()
+        environment = _environment(Path(folder), port, database_url)
+        for command in (
+            ["migrate", "-v0"],
+            ["collectstatic", "-v0", "--no-input"],
+            ["demo", "--bookmarks", str(bookmarks)],
+        ):
+            _manage(command, environment)
+        with _serving(port, environment, Path(folder, "server.log")):
+            yield port
+
+
+@contextmanager
+def postgres_database() -> Iterator[str]:
+    """The address of a new, empty database; "" when no server answers."""
+    name = f"linkshare_bench_{os.getpid()}"
+    try:
+        server = psycopg.connect(POSTGRES, autocommit=True, connect_timeout=3)
+    except psycopg.OperationalError:
+        yield ""
+        return
+    with server:
+        server.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+        try:
+            yield POSTGRES.rpartition("/")[0] + f"/{name}"
+        finally:
+            server.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+
+
+def _environment(folder: Path, port: int, database_url: str) -> dict[str, str]:
+    """Only what this site needs: nothing of the shell's own settings of another site."""
+    kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
+    return kept | {
+        "DJANGO_SETTINGS_MODULE": "benchmarks.settings",
+        "LINKSHARE_DATA_DIR": str(folder),
+        "SECRET_KEY": secrets.token_urlsafe(50),
+        "SITE_URL": f"http://127.0.0.1:{port}",
+        "LOG_LEVEL": "WARNING",
+        **({"DATABASE_URL": database_url} if database_url else {}),
+    }
+
+
+def _manage(command: list[str], environment: dict[str, str]) -> None:
+    done = subprocess.run(
+        [sys.executable, "manage.py", *command],
+        cwd=_ROOT,
+        env=environment,
+        check=False,
+        capture_output=True,
+        text=True,
+    )
+    if done.returncode:
+        raise NoStartError(f"manage.py {command[0]}: …{(done.stderr or done.stdout)[-1500:]}")
+
+
+@contextmanager
+def _serving(port: int, environment: dict[str, str], log: Path) -> Iterator[None]:
+    granian = "-m granian --interface wsgi --http 1 --no-ws --workers 1 --blocking-threads 1"
+    command = [sys.executable, *granian.split(), "--host", "127.0.0.1", "--port", str(port)]
+    with log.open("wb") as output:
+        server = subprocess.Popen(
+            [*command, "linkshare.wsgi:application"],
+            cwd=_ROOT,
+            env=environment,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+        )
+        try:
+            _wait_until_it_answers(port, server, log)
+            yield
+        finally:
+            server.terminate()
+            with suppress(subprocess.TimeoutExpired):
+                server.wait(10)
+            server.kill()
+
+
+def _wait_until_it_answers(port: int, server: subprocess.Popen[bytes], log: Path) -> None:
+    deadline = time.monotonic() + STARTS_WITHIN
+    client = Client(port)
+    while time.monotonic() < deadline and server.poll() is None:
+        with suppress(OSError):
+            if client.get("/empty").status == 200:
+                client.close()
+                return
+        time.sleep(0.1)
+    raise NoStartError(log.read_text(errors="replace")[-2000:])
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])

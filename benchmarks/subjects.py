@@ -1,0 +1,51 @@
+"""What is measured: pages as a stranger and as the demo person see them, and a save."""
+
+from itertools import count
+
+from benchmarks.client import Client, UnexpectedAnswerError
+from benchmarks.load import Ask, Subject, connections
+from bookmarks.demo import login
+
+EMPTY = "empty_view"
+COLLECTION = "/@demo/archive/"
+
+_numbers = count()
+
+
+def subjects_of(port: int, suffix: str) -> list[Subject]:
+    """The first is the empty view, to which the others are compared."""
+    stranger, demo = Client(port), Client(port)
+    demo.log_in(login.HANDLE, login.PASSWORD)
+    token = demo.token("/save/")
+    demo.close()
+    pages = [
+        (EMPTY, _getting("/empty"), 200, stranger),
+        ("collection_page", _getting(COLLECTION), 200, stranger),
+        ("collection_page_signed_in", _getting(COLLECTION), 200, demo),
+        ("library_page", _getting("/library/"), 200, demo),
+        ("save", _saving(token), 302, demo),
+    ]
+    subjects = [
+        Subject(name + suffix, ask, status, connections(client))
+        for name, ask, status, client in pages
+    ]
+    for subject in subjects:
+        if subject.ask(subject.clients[0]) != subject.status:
+            raise UnexpectedAnswerError(f"{subject.name} does not answer {subject.status}")
+        subject.clients[0].close()
+    return subjects
+
+
+def _getting(path: str) -> Ask:
+    return lambda client: client.get(path).status
+
+
+def _saving(token: str) -> Ask:
+    """A new address each time, from the form to its redirect. Nothing fetches: no worker runs."""
+    fields = {"csrfmiddlewaretoken": token, "audience": "public", "title": "A page", "tags": "web"}
+
+    def save(client: Client) -> int:
+        address = f"https://bench.example/{next(_numbers)}"
+        return client.post("/save/", fields | {"url": address}).status
+
+    return save

@@ -1,0 +1,12 @@
+"""What staff see and decide. One module a subject; each registers itself."""
+
+from django.contrib import admin
+
+from bookmarks.admin import bookmarks, collections, follows, links, log, reports, tags
+
+__all__ = ["bookmarks", "collections", "follows", "links", "log", "reports", "tags"]
+
+# What is moderated goes through `bookmarks.moderation`, never by the dozen.
+admin.site.disable_action("delete_selected")
+admin.site.enable_nav_sidebar = False
+admin.site.index_title = ""

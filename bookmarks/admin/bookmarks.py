@@ -1,0 +1,52 @@
+"""Bookmarks that are public, or would be if moderators had not acted."""
+
+from django.contrib import admin
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models.user import Audience
+from bookmarks.admin.cases import case_link
+from bookmarks.models import Bookmark
+from bookmarks.models.bookmark import BookmarkQuerySet
+from bookmarks.moderation import readable_bookmarks
+from linkshare.kit.read_only_admin import ReadOnlyAdmin
+
+
+@admin.register(Bookmark)
+class BookmarkAdmin(ReadOnlyAdmin):
+    list_display = ("shown_title", "host", "owner", "saved_at", "hidden_at")
+    list_filter = (("hidden_at", admin.EmptyFieldListFilter),)
+    list_select_related = ("link", "owner")
+    search_fields = ("=owner__handle", "=link__host", "=link__url", "=key")
+    search_help_text = _("A person's name, a site, an address or a key, in full.")
+    ordering = ("-id",)
+    fields = (
+        "case",
+        "shown_title",
+        "address",
+        "owner",
+        "note",
+        "tag_list",
+        "saved_at",
+        "hidden_at",
+    )
+    readonly_fields = fields
+
+    def get_queryset(self, request: HttpRequest) -> BookmarkQuerySet:
+        return readable_bookmarks().filter(audience=Audience.PUBLIC)
+
+    @admin.display(description=_("site"), ordering="link__host")
+    def host(self, bookmark: Bookmark) -> str:
+        return bookmark.link.host
+
+    @admin.display(description=_("address"))
+    def address(self, bookmark: Bookmark) -> str:
+        return bookmark.link.url
+
+    @admin.display(description=_("tags"))
+    def tag_list(self, bookmark: Bookmark) -> str:
+        return ", ".join(bookmark.tag_names)
+
+    @admin.display(description=_("moderation"))
+    def case(self, bookmark: Bookmark) -> str:
+        return case_link(bookmark)

@@ -1,0 +1,167 @@
+"""What a page says of itself in schema.org's words, by JSON-LD or by microdata, in one shape.
+
+An item is a dict as in JSON-LD: "@type" and properties that are strings, items or lists of them.
+"""
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from lxml import html
+
+Item = dict[str, Any]
+
+_MAX_SCRIPT = 1_000_000
+_MAX_ITEMS = 300
+_MAX_DEPTH = 4
+_KINDS = {
+    "article": "article newsarticle blogposting reportagenewsarticle analysisnewsarticle "
+    "opinionnewsarticle backgroundnewsarticle reviewnewsarticle techarticle scholarlyarticle "
+    "medicalscholarlyarticle advertisercontentarticle satiricalarticle socialmediaposting "
+    "liveblogposting discussionforumposting report recipe howto review criticreview",
+    "video": "videoobject movie tvepisode tvseries tvseason clip",
+    "audio": "audioobject musicrecording musicalbum musicplaylist podcastepisode podcastseries "
+    "radioepisode audiobook",
+    "book": "book",
+    "document": "digitaldocument presentationdigitaldocument textdigitaldocument thesis",
+    "link": "webpage itempage aboutpage profilepage collectionpage qapage question faqpage product "
+    "event softwareapplication webapplication softwaresourcecode dataset course jobposting",
+    "image": "imageobject photograph",
+}
+_RANKED = {name: (rank, kind) for rank, kind in enumerate(_KINDS) for name in _KINDS[kind].split()}
+
+
+class Items:
+    """All items of a page, and the one that the page is about (`main`)."""
+
+    def __init__(self, items: list[Item]) -> None:
+        self._items = items
+        self._by_id = {item["@id"]: item for item in items if isinstance(item.get("@id"), str)}
+        ranked = [item for item in items if _types(item) & _RANKED.keys()]
+        self.main: Item = min(ranked, key=_rank, default={})
+
+    @property
+    def kind(self) -> str:
+        """The kind that the main item's type stands for, or nothing."""
+        known = _types(self.main) & _RANKED.keys()
+        return min((_RANKED[name] for name in known), default=(0, ""))[1]
+
+    def texts(self, *names: str, of: Item | None = None) -> Iterator[str]:
+        """The named properties of the main item (or `of`); a nested item is told by its name."""
+        item = self.main if of is None else of
+        for name in names:
+            for value in _listed(item.get(name)):
+                nested = self._whole(value).get("name") if isinstance(value, dict) else value
+                yield from _strings(_listed(nested)[:1])
+
+    def addresses(self, *names: str) -> Iterator[str]:
+        """The named properties of the main item; a nested item is told by its address."""
+        for name in names:
+            for value in _listed(self.main.get(name)):
+                whole = self._whole(value) if isinstance(value, dict) else {"url": value}
+                yield from _strings(_listed(whole.get("url") or whole.get("contentUrl"))[:1])
+
+    def of_type(self, name: str) -> Item:
+        return next((item for item in self._items if name in _types(item)), {})
+
+    def _whole(self, item: Item) -> Item:
+        """The item that a bare reference ({"@id": …}) points to."""
+        return self._by_id.get(str(item.get("@id")), item) if "name" not in item else item
+
+
+def items_of(tree: html.HtmlElement) -> tuple[Items, Items]:
+    """What the page says by JSON-LD and by microdata."""
+    return Items(list(_linked_data(tree))[:_MAX_ITEMS]), Items(list(_microdata(tree)))
+
+
+def _linked_data(tree: html.HtmlElement) -> Iterator[Item]:
+    for script in tree.xpath('//script[contains(@type, "ld+json")]')[:40]:
+        text = (script.text or "")[:_MAX_SCRIPT]
+        try:
+            data = json.loads(_unwrapped(text), strict=False)
+        except (ValueError, RecursionError):
+            continue
+        yield from _flat(data, 0)
+
+
+def _unwrapped(text: str) -> str:
+    """`text` without the comment marks that once hid scripts from old browsers."""
+    for _ in range(3):
+        text = text.strip()
+        for mark in ("<!--", "//<![CDATA[", "<![CDATA["):
+            text = text.removeprefix(mark)
+        for mark in ("-->", "//]]>", "]]>", ";"):
+            text = text.removesuffix(mark)
+    return text
+
+
+def _flat(data: object, depth: int) -> Iterator[Item]:
+    if depth > _MAX_DEPTH:
+        return
+    if isinstance(data, list):
+        for part in data[:_MAX_ITEMS]:
+            yield from _flat(part, depth + 1)
+    elif isinstance(data, dict):
+        yield data
+        for name in ("@graph", "mainEntity", "mainEntityOfPage"):
+            yield from _flat(data.get(name), depth + 1)
+
+
+def _microdata(tree: html.HtmlElement) -> Iterator[Item]:
+    for element in tree.xpath("//*[@itemscope and not(@itemprop)]")[:20]:
+        yield _item(element, 0)
+
+
+def _item(element: html.HtmlElement, depth: int) -> Item:
+    item: Item = {"@type": element.get("itemtype", "").split()}
+    for child in _own_properties(element):
+        nested = child.get("itemscope") is not None and depth < _MAX_DEPTH
+        value = _item(child, depth + 1) if nested else _value(child)
+        for name in child.get("itemprop", "").split():
+            item.setdefault(name, []).append(value)
+    return item
+
+
+def _own_properties(element: html.HtmlElement) -> Iterator[html.HtmlElement]:
+    """Elements with itemprop below `element` that no other item between them owns."""
+    waiting: list[html.HtmlElement] = list(reversed(element))
+    seen = 0
+    while waiting and seen < 5000:
+        child = waiting.pop()
+        seen += 1
+        if not isinstance(child.tag, str):
+            continue
+        if child.get("itemprop"):
+            yield child
+        if child.get("itemscope") is None:
+            waiting.extend(reversed(child))
+
+
+def _value(element: html.HtmlElement) -> str:
+    for name in ("content", "datetime", "href", "src"):
+        if element.get(name):
+            return str(element.get(name))
+    return "".join(element.itertext())[:5000]
+
+
+def _listed(value: object) -> list[Any]:
+    if value is None:
+        return []
+    return value[:20] if isinstance(value, list) else [value]
+
+
+def _types(item: Item) -> set[str]:
+    return {_type_name(name) for name in _strings(_listed(item.get("@type")))}
+
+
+def _type_name(name: str) -> str:
+    return re.split(r"[/#:]", name)[-1].lower()
+
+
+def _strings(values: Iterable[object]) -> Iterator[str]:
+    return (value for value in values if isinstance(value, str) and value.strip())
+
+
+def _rank(item: Item) -> int:
+    return min(_RANKED[name][0] for name in _types(item) & _RANKED.keys())

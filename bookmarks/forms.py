@@ -1,0 +1,270 @@
+"""What people type, and what is wrong with it in words."""
+
+import unicodedata
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from accounts.models.user import Audience
+from bookmarks.address_messages import explain
+from bookmarks.addresses import AddressError, canonical
+from bookmarks.collecting import Tree
+from bookmarks.models import Bookmark, Collection, CollectionMember
+from bookmarks.models.bookmark import NOTE_MAX, TITLE_MAX
+from bookmarks.models.collection import SLUG_MAX
+from bookmarks.models.tag import TAG_MAX, folded
+from bookmarks.reserved import RESERVED_SLUGS
+from bookmarks.saving import Draft
+
+if TYPE_CHECKING:
+    CollectionModelForm = forms.ModelForm[Collection]
+else:
+    CollectionModelForm = forms.ModelForm
+
+TAGS_MAX = 100
+_LINE_BREAKS = {"\n", "\r", "\t"}
+
+
+def refuse_control_characters(text: str) -> None:
+    if any(unicodedata.category(c) == "Cc" for c in text if c not in _LINE_BREAKS):
+        raise ValidationError(
+            _("This holds control characters, which cannot be shown. Please remove them."),
+            code="control_characters",
+        )
+
+
+class AddressField(forms.CharField):
+    """A web address; cleans to its canonical spelling."""
+
+    widget = forms.TextInput(
+        attrs={"inputmode": "url", "autocomplete": "off", "autocapitalize": "none"}
+    )
+
+    def clean(self, value: Any) -> str:
+        text = super().clean(value)
+        try:
+            return canonical(text)
+        except AddressError as error:
+            raise ValidationError(explain(error), code=error.code) from error
+
+
+class TagsField(forms.CharField):
+    """Tags separated by commas; cleans to a tuple of names, each once whatever its case."""
+
+    def prepare_value(self, value: Any) -> Any:
+        return value if isinstance(value, str | None) else ", ".join(value)
+
+    def clean(self, value: Any) -> tuple[str, ...]:
+        text = super().clean(value)
+        names = [" ".join(part.split()).lstrip("#").strip() for part in text.split(",")]
+        by_fold = {folded(name): name for name in reversed(names) if name}
+        for name in by_fold.values():
+            if len(name) > TAG_MAX:
+                raise ValidationError(
+                    _("The tag “%(start)s…” has %(n)d letters; a tag has at most %(max)d."),
+                    params={"start": name[:20], "n": len(name), "max": TAG_MAX},
+                    code="tag_too_long",
+                )
+        if len(by_fold) > TAGS_MAX:
+            raise ValidationError(
+                _("These are %(n)d tags; a bookmark has at most %(max)d."),
+                params={"n": len(by_fold), "max": TAGS_MAX},
+                code="too_many_tags",
+            )
+        return tuple(reversed(by_fold.values()))
+
+
+class CollectionsField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
+    widget = forms.CheckboxSelectMultiple
+
+    def label_from_instance(self, obj: Any) -> str:
+        return obj.title if obj.owner_id == self.user.pk else f"{obj.title} ({obj.owner})"
+
+    user: User
+
+
+class BookmarkForm(forms.Form):
+    url = AddressField(
+        label=_("Address"), widget=forms.TextInput(attrs={"inputmode": "url", "autofocus": True})
+    )
+    title = forms.CharField(
+        label=_("Title"),
+        max_length=TITLE_MAX,
+        required=False,
+        validators=[refuse_control_characters],
+        help_text=_("Leave it empty to show the page's own."),
+    )
+    note = forms.CharField(
+        label=_("Note"),
+        max_length=NOTE_MAX,
+        required=False,
+        validators=[refuse_control_characters],
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("Markdown. As long as you like."),
+    )
+    tags = TagsField(
+        label=_("Tags"),
+        required=False,
+        validators=[refuse_control_characters],
+        help_text=_("Separated by commas, as: python, web design"),
+        widget=forms.TextInput(attrs={"autocapitalize": "none", "autocomplete": "off"}),
+    )
+    collections = CollectionsField(
+        label=_("Collections"), queryset=Collection.objects.none(), required=False
+    )
+    audience = forms.ChoiceField(
+        label=_("Who sees it"), choices=Audience.choices, widget=forms.RadioSelect
+    )
+    is_favorite = forms.BooleanField(label=_("Favourite"), required=False)
+    is_to_read = forms.BooleanField(label=_("To read"), required=False)
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["collections"]
+        assert isinstance(field, CollectionsField)
+        field.user = user
+        field.queryset = (
+            Collection.objects.editable_by(user).select_related("owner").order_by("title", "pk")
+        )
+        self.fields["audience"].initial = user.default_audience
+
+    def draft(self) -> Draft:
+        data = self.cleaned_data
+        return Draft(**{**data, "collections": tuple(data["collections"])})
+
+
+def initial_of(bookmark: Bookmark) -> dict[str, Any]:
+    """What the form shows of a bookmark that exists."""
+    return {
+        "url": bookmark.link.url,
+        "title": bookmark.title,
+        "note": bookmark.note,
+        "tags": bookmark.tag_names,
+        "collections": list(bookmark.items.values_list("collection_id", flat=True)),
+        "audience": bookmark.audience,
+        "is_favorite": bookmark.is_favorite,
+        "is_to_read": bookmark.is_to_read,
+    }
+
+
+def merged_with(bookmark: Bookmark, typed: dict[str, Any]) -> dict[str, Any]:
+    """What the person has of a link, together with what they typed now; nothing is lost."""
+    kept = initial_of(bookmark)
+    note = typed.get("note") or ""
+    is_said = note.strip() in kept["note"]
+    tags = {folded(name): name for name in (*kept["tags"], *(typed.get("tags") or ()))}
+    added = [collection.pk for collection in typed.get("collections") or ()]
+    return kept | {
+        "title": typed.get("title") or kept["title"],
+        "note": kept["note"] if is_said else "\n\n".join(filter(None, (kept["note"], note))),
+        "tags": list(tags.values()),
+        "collections": list(dict.fromkeys([*kept["collections"], *added])),
+        "is_favorite": kept["is_favorite"] or typed.get("is_favorite", False),
+        "is_to_read": kept["is_to_read"] or typed.get("is_to_read", False),
+    }
+
+
+class ParentField(forms.ModelChoiceField):  # type: ignore[type-arg]
+    """The owner's collections, printed as a tree."""
+
+    def show(self, tree: Tree, without: Collection | None) -> None:
+        inside = {below.pk for below in tree.below(without)} if without else set()
+        inside |= {without.pk} if without else set()
+        self.choices = [
+            ("", _("— at the top —")),
+            *(
+                (branch.collection.pk, "\u2003" * branch.depth + branch.collection.title)
+                for branch in tree.branches()
+                if branch.collection.pk not in inside
+            ),
+        ]
+
+
+class CollectionForm(CollectionModelForm):
+    class Meta:
+        model = Collection
+        fields = (
+            "title",
+            "slug",
+            "description",
+            "icon",
+            "audience",
+            "parent",
+            "is_on_profile",
+            "default_view",
+            "default_sort",
+        )
+        field_classes = {"parent": ParentField}
+        widgets = {
+            "audience": forms.RadioSelect,
+            "description": forms.Textarea(attrs={"rows": 3}),
+        }
+        help_texts = {
+            "slug": _("The last part of its address. Leave it empty to make it from the title."),
+            "icon": _("One emoji."),
+            "description": _("Markdown."),
+            "is_on_profile": _("Public collections only."),
+        }
+        labels = {"parent": _("Inside")}
+
+    def __init__(self, *args: Any, owner: User, tree: Tree, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.owner = owner
+        self.instance.owner = owner
+        self.fields["slug"].required = False
+        self.fields["slug"].max_length = SLUG_MAX  # type: ignore[attr-defined]
+        for name in ("title", "description", "icon"):
+            self.fields[name].validators.append(refuse_control_characters)
+        parent = self.fields["parent"]
+        assert isinstance(parent, ParentField)
+        parent.queryset = Collection.objects.managed_by(owner)
+        parent.show(tree, self.instance if self.instance.pk else None)
+        for view, label in Collection.View.choices:
+            self.fields[f"hide_{view}"] = forms.MultipleChoiceField(
+                label=_("Not shown in the view “%(view)s”") % {"view": label},
+                choices=list(Collection.HIDEABLE.items()),
+                required=False,
+                widget=forms.CheckboxSelectMultiple,
+                initial=sorted(self.instance.hidden_in(view)),
+            )
+
+    def clean_slug(self) -> str:
+        slug: str = self.cleaned_data["slug"]
+        if slug in RESERVED_SLUGS:
+            raise ValidationError(_("This address is reserved. Please choose another."))
+        taken = Collection.objects.filter(owner=self.owner, slug=slug).exclude(pk=self.instance.pk)
+        if slug and taken.exists():
+            raise ValidationError(_("You have a collection at this address already."))
+        return slug
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        self.instance.hidden_fields = {
+            view: data[f"hide_{view}"]
+            for view in Collection.View.values
+            if data.get(f"hide_{view}")
+        }
+        return data
+
+
+class MemberForm(forms.Form):
+    """Share a collection with one person."""
+
+    handle = forms.CharField(label=_("Name of the person"), max_length=31)
+    role = forms.ChoiceField(label=_("Role"), choices=CollectionMember.Role.choices)
+
+    def __init__(self, *args: Any, owner: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.owner = owner
+
+    def clean_handle(self) -> User:
+        handle = self.cleaned_data["handle"].strip().lstrip("@")
+        person = User.objects.filter(handle__iexact=handle, is_active=True).first()
+        if person is None:
+            raise ValidationError(_("There is nobody with this name."))
+        if person == self.owner:
+            raise ValidationError(_("The collection is this person's own."))
+        return person

@@ -1,0 +1,208 @@
+"""The one object behind every list: which bookmarks, in what order, for whom."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, Self
+
+from django.db.models import CharField, Exists, F, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import Coalesce, Lower, NullIf
+
+from accounts.models import User, Viewer
+from accounts.models.user import Audience
+from bookmarks.models import Bookmark, Collection, CollectionItem, Follow, Tag, Tagging
+from bookmarks.models.bookmark import BookmarkQuerySet
+from linkshare.kit.paging import Cursor, Order, Slice, slice_of
+
+PAGE_SIZE = 30
+PAGE_SIZE_MAX = 50
+
+Sort = Collection.Sort
+Parts = Sequence[QuerySet[Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One bookmark as a list shows it to one viewer."""
+
+    bookmark: Bookmark
+    collection: Collection | None = None
+    may_edit: bool = False
+    show_owner: bool = False
+    why: tuple[Collection | User, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """`parts` are row sets whose union is the list; each row stands for a bookmark.
+
+    `path` leads from a row to its bookmark's fields ("" where the rows are bookmarks).
+    `homes` are the collections whose names an entry may show, by id.
+    """
+
+    viewer: Viewer
+    parts: Parts
+    orders: Mapping[str, Order]
+    path: str = ""
+    sort: str = Sort.NEWEST
+    show_owner: bool = False
+    homes: Mapping[int, Collection] = field(default_factory=dict)
+
+    def sorted_by(self, sort: str) -> Self:
+        """Raise KeyError where this list has no such order."""
+        self.orders[sort]
+        return replace(self, sort=sort)
+
+    def page(self, cursor: Cursor | None = None, size: int = PAGE_SIZE) -> Slice:
+        return slice_of(self._keyed(), self.orders[self.sort], cursor, size)
+
+    def entries(self, page: Slice) -> list[Entry]:
+        """The page's bookmarks with all that an entry shows; the number of queries is fixed."""
+        seen = Bookmark.objects.visible_to(self.viewer).filter(pk__in=page.ids).for_cards()
+        by_id = {bookmark.pk: bookmark for bookmark in seen}
+        homes = self._home_of(by_id)
+        return [
+            Entry(
+                by_id[pk],
+                collection=homes.get(pk),
+                may_edit=by_id[pk].owner == self.viewer,
+                show_owner=self.show_owner,
+            )
+            for pk in page.ids
+            if pk in by_id
+        ]
+
+    def count(self) -> int:
+        """How many bookmarks the viewer may see in this list."""
+        tie = self.orders[self.sort].tie
+        if len(self.parts) == 1:
+            return self.parts[0].count()
+        ids = [part.values(tie) for part in self.parts]
+        return ids[0].union(*ids[1:]).count()
+
+    def _keyed(self) -> Parts:
+        if self.orders[self.sort].key != "sort_title":
+            return self.parts
+        return [part.annotate(sort_title=_sort_title(self.path)) for part in self.parts]
+
+    def _home_of(self, ids: Iterable[int]) -> dict[int, Collection]:
+        if not self.homes:
+            return {}
+        items = CollectionItem.objects.filter(bookmark__in=list(ids), collection__in=self.homes)
+        pairs = items.order_by("-pk").values_list("bookmark_id", "collection_id")
+        return {bookmark: self.homes[collection] for bookmark, collection in pairs}
+
+
+def of_collection(collection: Collection, below: Sequence[Collection], viewer: Viewer) -> Listing:
+    """A collection and the collections below it; these are named on their entries."""
+    parts = [
+        _visible_rows(CollectionItem.objects.filter(collection=each), viewer, "bookmark_id")
+        for each in (collection, *below)
+    ]
+    return Listing(
+        viewer,
+        parts,
+        orders={
+            Sort.NEWEST: Order("saved_at", "bookmark_id"),
+            Sort.OLDEST: Order("saved_at", "bookmark_id", descending=False),
+            Sort.CUSTOM: Order("position", "bookmark_id"),
+            **_by_title("bookmark_id"),
+        },
+        path="bookmark__",
+        homes={each.pk: each for each in below},
+    )
+
+
+def of_library(owner: User, only: Q | None = None) -> Listing:
+    """What a person has saved and kept; `only` narrows it."""
+    rows = Bookmark.objects.visible_to(owner).saved_by(owner).kept()
+    return Listing(owner, [rows.filter(only) if only else rows], orders=_BOOKMARK_ORDERS)
+
+
+def of_trash(owner: User) -> Listing:
+    rows = Bookmark.objects.visible_to(owner).saved_by(owner).trashed()
+    return Listing(owner, [rows], orders={Sort.NEWEST: Order("trashed_at", "id")})
+
+
+def of_person(person: User, viewer: Viewer) -> Listing:
+    """What a person shows on their page; the same for all who may see it."""
+    rows = Bookmark.objects.visible_to(viewer).saved_by(person).kept().listed()
+    return Listing(viewer, [rows], orders=_BOOKMARK_ORDERS)
+
+
+def of_tag(tag: Tag, viewer: Viewer) -> Listing:
+    rows = _visible_rows(Tagging.objects.filter(tag=tag), viewer, "content_object_id", listed=True)
+    return Listing(
+        viewer,
+        [rows],
+        orders={
+            Sort.NEWEST: Order("content_object_id", "content_object_id"),
+            Sort.OLDEST: Order("content_object_id", "content_object_id", descending=False),
+        },
+        path="content_object__",
+        show_owner=True,
+    )
+
+
+def of_site(viewer: Viewer) -> Listing:
+    """The newest that anybody lists."""
+    rows = Bookmark.objects.visible_to(viewer).kept().listed()
+    return Listing(viewer, [rows], orders={Sort.NEWEST: Order("id", "id")}, show_owner=True)
+
+
+def of_following(follower: User) -> Listing:
+    """What the collections and people that a person follows lead to, newest first."""
+    seen = Bookmark.objects.visible_to(follower).kept().exclude(owner=follower)
+    follows = Follow.objects.filter(follower=follower)
+    open_to_them = Collection.objects.visible_to(follower)
+    followed = open_to_them.filter(pk__in=follows.values("collection_id"))
+    in_followed = Exists(
+        CollectionItem.objects.filter(bookmark=OuterRef("pk"), collection__in=followed)
+    )
+    of_followed = Q(owner__in=follows.exclude(person=None).values("person_id"))
+    parts = [seen.filter(in_followed), seen.listed().filter(of_followed)]
+    return Listing(follower, parts, orders={Sort.NEWEST: Order("id", "id")}, show_owner=True)
+
+
+def with_reasons(entries: Sequence[Entry], follower: User) -> list[Entry]:
+    """The entries of a Following page, each with what is followed that led to it."""
+    follows = Follow.objects.filter(follower=follower)
+    bookmarks = [entry.bookmark for entry in entries]
+    followed = Collection.objects.visible_to(follower).filter(
+        pk__in=follows.values("collection_id")
+    )
+    items = CollectionItem.objects.filter(bookmark__in=bookmarks, collection__in=followed)
+    reasons: dict[int, list[Collection | User]] = defaultdict(list)
+    for item in items.select_related("collection__owner").order_by("pk"):
+        reasons[item.bookmark_id].append(item.collection)
+    people = set(follows.exclude(person=None).values_list("person_id", flat=True))
+    for bookmark in bookmarks:
+        if bookmark.owner_id in people and bookmark.audience == Audience.PUBLIC:
+            reasons[bookmark.pk].append(bookmark.owner)
+    return [replace(entry, why=tuple(reasons[entry.bookmark.pk])) for entry in entries]
+
+
+def _visible_rows(rows: QuerySet[Any], viewer: Viewer, to: str, *, listed: bool = False) -> Any:
+    """Rows whose bookmark the viewer may see. By EXISTS, so that an index of the rows leads."""
+    seen: BookmarkQuerySet = Bookmark.objects.visible_to(viewer).kept()
+    seen = seen.listed() if listed else seen
+    return rows.filter(Exists(seen.filter(pk=OuterRef(to))))
+
+
+def _sort_title(path: str) -> Lower:
+    own, fetched = (NullIf(F(f"{path}{name}"), Value("")) for name in ("title", "link__title"))
+    return Lower(Coalesce(own, fetched, F(f"{path}link__url"), output_field=CharField()))
+
+
+def _by_title(tie: str) -> dict[str, Order]:
+    return {
+        Sort.AZ: Order("sort_title", tie, descending=False),
+        Sort.ZA: Order("sort_title", tie),
+    }
+
+
+_BOOKMARK_ORDERS: Mapping[str, Order] = {
+    Sort.NEWEST: Order("saved_at", "id"),
+    Sort.OLDEST: Order("saved_at", "id", descending=False),
+    **_by_title("id"),
+}

@@ -1,0 +1,142 @@
+"""One person's saving of a link, and the one rule of who sees it."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Self
+
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.urls import reverse
+from django.utils.crypto import get_random_string
+from django.utils.translation import gettext_lazy as _
+from taggit.managers import TaggableManager
+
+from accounts.models import User, Viewer
+from accounts.models.block import not_blocked
+from accounts.models.user import Audience
+from bookmarks.models.collection import Collection, CollectionItem
+from bookmarks.models.link import Link
+
+if TYPE_CHECKING:
+    from bookmarks.models.tag import Tag
+
+TITLE_MAX = 500
+NOTE_MAX = 100_000
+
+
+def new_key() -> str:
+    """65 bits that nobody can guess: an unlisted bookmark's address gives no other away."""
+    return get_random_string(11)
+
+
+class BookmarkQuerySet(models.QuerySet["Bookmark"]):
+    def visible_to(self, viewer: Viewer) -> Self:
+        """What the viewer may see. The only statement of this rule (docs: design, ARCHITECTURE).
+
+        Their own always; of others what is not in the trash, not hidden by moderation, of an
+        active, verified, unsuspended owner, with no block between the two, and
+        either public or, with the audience "collections", in a collection they may open.
+        """
+        in_the_open = Q(trashed_at__isnull=True, hidden_at__isnull=True, owner__may_publish=True)
+        in_theirs = Q(_in_a_collection_open_to(viewer), audience=Audience.COLLECTIONS)
+        others = in_the_open & (Q(audience=Audience.PUBLIC) | in_theirs)
+        if not isinstance(viewer, User):
+            return self.filter(others)
+        return self.filter(Q(owner=viewer) | (others & not_blocked(viewer)))
+
+    def editable_by(self, user: Viewer) -> Self:
+        """What the user may change: their own, wherever it lies."""
+        return self.filter(owner=user) if isinstance(user, User) else self.none()
+
+    def listed(self) -> Self:
+        """What site-wide lists show: "collections" is seen in its collections only."""
+        return self.filter(audience=Audience.PUBLIC)
+
+    def kept(self) -> Self:
+        return self.filter(trashed_at__isnull=True)
+
+    def trashed(self) -> Self:
+        return self.filter(trashed_at__isnull=False)
+
+    def tagged(self, tag: "Tag") -> Self:
+        return self.filter(taggings__tag=tag)
+
+    def saved_by(self, person: User) -> Self:
+        return self.filter(owner=person)
+
+    def for_cards(self) -> Self:
+        """With all that an entry of a list shows, in a fixed number of queries."""
+        return self.select_related("link", "owner").prefetch_related("taggings__tag")
+
+
+def _in_a_collection_open_to(viewer: Viewer) -> Exists:
+    items = CollectionItem.objects.filter(
+        bookmark=OuterRef("pk"), collection__in=Collection.objects.visible_to(viewer)
+    )
+    return Exists(items)
+
+
+class Bookmark(models.Model):  # type: ignore[django-manager-missing]  # taggit has no types
+    key = models.CharField(max_length=11, unique=True, default=new_key, editable=False)
+    owner = models.ForeignKey(
+        User, on_delete=models.CASCADE, related_name="bookmarks", db_index=False
+    )
+    link = models.ForeignKey(Link, on_delete=models.PROTECT, related_name="bookmarks")
+    collections: "models.ManyToManyField[Collection, models.Model]" = models.ManyToManyField(
+        Collection, through="bookmarks.CollectionItem", related_name="bookmarks"
+    )
+    title = models.CharField(_("title"), max_length=TITLE_MAX, blank=True)
+    note = models.TextField(_("note"), max_length=NOTE_MAX, blank=True)
+    audience = models.CharField(
+        _("who sees it"), max_length=12, choices=Audience, default=Audience.PUBLIC
+    )
+    is_favorite = models.BooleanField(_("favourite"), default=False)
+    is_to_read = models.BooleanField(_("to read"), default=False)
+    saved_at = models.DateTimeField(_("saved"))
+    changed_at = models.DateTimeField(_("changed"))
+    trashed_at = models.DateTimeField(_("in the trash since"), null=True, blank=True)
+    hidden_at = models.DateTimeField(_("hidden by moderation since"), null=True, blank=True)
+
+    tags = TaggableManager(through="bookmarks.Tagging", blank=True)
+    objects = BookmarkQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("bookmark")
+        verbose_name_plural = _("bookmarks")
+        constraints = [
+            models.UniqueConstraint(fields=["owner", "link"], name="a_person_saves_a_link_once"),
+            models.CheckConstraint(
+                condition=Q(audience__in=Audience.values), name="bookmark_audience_known"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["owner", "-saved_at", "-id"], name="bookmark_owner_newest"),
+            models.Index(
+                fields=["owner", "-trashed_at"],
+                condition=Q(trashed_at__isnull=False),
+                name="bookmark_trash",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.shown_title
+
+    def get_absolute_url(self) -> str:
+        return reverse("bookmark", args=[self.key])
+
+    @property
+    def shown_title(self) -> str:
+        """The person's own title, else the page's, else its address."""
+        return self.title or self.link.title or self.link.url
+
+    @property
+    def tag_names(self) -> list[str]:
+        """Sorted; served from the prefetched taggings of `for_cards`."""
+        return sorted(tagging.tag.name for tagging in self.taggings.all())
+
+    def trash(self, at: datetime) -> None:
+        self.trashed_at = at
+        self.save(update_fields=["trashed_at"])
+
+    def restore(self) -> None:
+        self.trashed_at = None
+        self.save(update_fields=["trashed_at"])

@@ -1,0 +1,36 @@
+"""Keeping what is shared decent: what people report, and what moderators do about it."""
+
+from bookmarks.moderation.acts import (
+    PERMISSION,
+    dismiss,
+    hide,
+    newest_entry_id,
+    suspend,
+    undo,
+)
+from bookmarks.moderation.errors import AlreadyDecided, NotAllowed
+from bookmarks.moderation.reading import (
+    is_readable,
+    public_bookmarks,
+    public_collections,
+    readable_bookmarks,
+    readable_collections,
+)
+from bookmarks.moderation.reporting import file_report
+
+__all__ = [
+    "PERMISSION",
+    "AlreadyDecided",
+    "NotAllowed",
+    "dismiss",
+    "file_report",
+    "hide",
+    "is_readable",
+    "newest_entry_id",
+    "public_bookmarks",
+    "public_collections",
+    "readable_bookmarks",
+    "readable_collections",
+    "suspend",
+    "undo",
+]

@@ -1,0 +1,127 @@
+"""A person's data as plain records: what "everything" is in "download my data"."""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from allauth.account.models import EmailAddress
+from allauth.socialaccount.models import SocialAccount
+
+from accounts.models import User
+from bookmarks.models import Bookmark, Collection
+
+Record = Mapping[str, object]
+CHUNK = 1000
+
+
+def everything_of(person: User) -> Iterator[tuple[str, Iterable[Record]]]:
+    """Pairs of a file's name and its records, in the order of the archive."""
+    yield "profile", [_profile(person)]
+    yield "bookmarks", _bookmarks(person)
+    yield "collections", _collections(person)
+    yield "memberships", _memberships(person)
+    yield "follows", _follows(person)
+    yield "blocks", _blocks(person)
+    yield "reports", _reports(person)
+    yield "notices", person.notices.order_by("pk").values("text", "created_at", "read_at")
+
+
+def _profile(person: User) -> Record:
+    addresses = EmailAddress.objects.filter(user=person).order_by("pk")
+    elsewhere = SocialAccount.objects.filter(user=person).order_by("pk")
+    return {
+        "handle": person.handle,
+        "earlier_handles": list(_earlier_handles(person)),
+        "name": person.name,
+        "about": person.bio,
+        "mail_addresses": list(addresses.values("email", "verified", "primary")),
+        "connected_accounts": list(elsewhere.values("provider", "uid", "date_joined")),
+        "time_zone": person.time_zone,
+        "default_audience": person.default_audience,
+        "joined": person.date_joined,
+        "verified": person.verified_at,
+        "suspended": person.suspended_at,
+    }
+
+
+def _earlier_handles(person: User) -> Iterable[Record]:
+    return person.handle_changes.order_by("pk").values("old_handle", "changed_at")
+
+
+def _bookmarks(person: User) -> Iterator[Record]:
+    own = Bookmark.objects.saved_by(person).for_cards()
+    own = own.prefetch_related("items__collection__owner").order_by("pk")
+    for bookmark in own.iterator(chunk_size=CHUNK):
+        yield {
+            "key": bookmark.key,
+            "url": bookmark.link.url,
+            "title": bookmark.title,
+            "title_of_the_page": bookmark.link.title,
+            "excerpt": bookmark.link.excerpt,
+            "note": bookmark.note,
+            "tags": bookmark.tag_names,
+            "audience": bookmark.audience,
+            "collections": [_address(item.collection) for item in bookmark.items.all()],
+            "favourite": bookmark.is_favorite,
+            "to_read": bookmark.is_to_read,
+            "saved": bookmark.saved_at,
+            "changed": bookmark.changed_at,
+            "in_the_trash_since": bookmark.trashed_at,
+            "hidden_by_moderation_since": bookmark.hidden_at,
+        }
+
+
+def _collections(person: User) -> Iterator[Record]:
+    own = person.collections.select_related("owner", "parent__owner")
+    for collection in own.prefetch_related("members__person").order_by("pk"):
+        yield {
+            "address": _address(collection),
+            "title": collection.title,
+            "description": collection.description,
+            "inside": _address(collection.parent) if collection.parent else None,
+            "audience": collection.audience,
+            "members": {m.person.handle: m.role for m in collection.members.all()},
+            "on_profile": collection.is_on_profile,
+            "view": collection.default_view,
+            "sort": collection.default_sort,
+            "made": collection.created_at,
+            "changed": collection.changed_at,
+        }
+
+
+def _memberships(person: User) -> Iterator[Record]:
+    for member in person.memberships.select_related("collection__owner").order_by("pk"):
+        yield {
+            "collection": _address(member.collection),
+            "role": member.role,
+            "since": member.added_at,
+        }
+
+
+def _follows(person: User) -> Iterator[Record]:
+    for follow in person.follows.select_related("collection__owner", "person").order_by("pk"):
+        yield {
+            "collection": _address(follow.collection) if follow.collection else None,
+            "person": follow.person.handle if follow.person else None,
+            "since": follow.created_at,
+        }
+
+
+def _blocks(person: User) -> Iterator[Record]:
+    for block in person.blocks_made.select_related("blocked").order_by("pk"):
+        yield {"person": block.blocked.handle, "since": block.created_at}
+
+
+def _reports(person: User) -> Iterator[Record]:
+    reports = person.reports.select_related("bookmark__link", "collection__owner")
+    for report in reports.order_by("pk"):
+        yield {
+            "bookmark": report.bookmark.link.url if report.bookmark else None,
+            "collection": _address(report.collection) if report.collection else None,
+            "reason": report.reason,
+            "note": report.note,
+            "reported": report.created_at,
+            "answered": report.entry_id is not None,
+        }
+
+
+def _address(collection: Collection) -> str:
+    return f"@{collection.owner.handle}/{collection.slug}"

@@ -1,0 +1,140 @@
+"""Saving, changing and placing bookmarks: each verb is one transaction and survives repetition."""
+
+from collections.abc import Collection as Group
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+
+from accounts.models import User
+from bookmarks.fetching.refresh import request_fetch
+from bookmarks.models import Bookmark, Collection, CollectionItem, Link, Tag, Tagging
+from bookmarks.models.bookmark import BookmarkQuerySet
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What a person says of a link. `url` is canonical (see `bookmarks.addresses`)."""
+
+    url: str
+    audience: str
+    title: str = ""
+    note: str = ""
+    tags: tuple[str, ...] = ()
+    is_favorite: bool = False
+    is_to_read: bool = False
+    collections: tuple[Collection, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    bookmark: Bookmark
+    is_new: bool
+
+
+class AlreadySaved(ValueError):
+    """The person has another bookmark of this address."""
+
+
+@transaction.atomic
+def save_bookmark(owner: User, draft: Draft, at: datetime) -> Saved:
+    """Save a link for a person; what they already have of it is left as it is.
+
+    However many do this at once, there is one link, one bookmark a person, and one fetch.
+    """
+    link = Link.for_address(draft.url, at)
+    bookmark, is_new = Bookmark.objects.get_or_create(
+        owner=owner,
+        link=link,
+        defaults={
+            "title": draft.title,
+            "note": draft.note,
+            "audience": draft.audience,
+            "is_favorite": draft.is_favorite,
+            "is_to_read": draft.is_to_read,
+            "saved_at": at,
+            "changed_at": at,
+        },
+    )
+    if is_new:
+        set_tags(bookmark, draft.tags)
+        place(bookmark, draft.collections, at)
+        if link.fetched_at is None and link.is_waiting:
+            request_fetch(link, at)
+    return Saved(bookmark, is_new)
+
+
+@transaction.atomic
+def edit_bookmark(bookmark: Bookmark, draft: Draft, at: datetime, by: User) -> Bookmark:
+    """Make the bookmark say what the draft says; take it out of the trash if it lay there.
+
+    Of the collections, only those that `by` may edit are touched. Raise AlreadySaved where
+    the draft's address is that of another bookmark of the same person.
+    """
+    if draft.url != bookmark.link.url:
+        _point_to(bookmark, draft.url, at)
+    bookmark.title = draft.title
+    bookmark.note = draft.note
+    bookmark.audience = draft.audience
+    bookmark.is_favorite = draft.is_favorite
+    bookmark.is_to_read = draft.is_to_read
+    bookmark.changed_at = at
+    bookmark.trashed_at = None
+    bookmark.save(
+        update_fields=[
+            "link",
+            "title",
+            "note",
+            "audience",
+            "is_favorite",
+            "is_to_read",
+            "changed_at",
+            "trashed_at",
+        ]
+    )
+    set_tags(bookmark, draft.tags)
+    chosen = {collection.pk for collection in draft.collections}
+    editable = Collection.objects.editable_by(by).exclude(pk__in=chosen)
+    bookmark.items.filter(collection__in=editable).delete()
+    place(bookmark, draft.collections, at)
+    return bookmark
+
+
+def _point_to(bookmark: Bookmark, url: str, at: datetime) -> None:
+    link = Link.for_address(url, at)
+    others = Bookmark.objects.filter(owner_id=bookmark.owner_id, link=link)
+    if others.exclude(pk=bookmark.pk).exists():
+        raise AlreadySaved
+    bookmark.link = link
+    if link.fetched_at is None and link.is_waiting:
+        request_fetch(link, at)
+
+
+def set_tags(bookmark: Bookmark, names: Iterable[str]) -> None:
+    """Give the bookmark these tags and no others."""
+    tags = Tag.objects.named(names)
+    bookmark.taggings.exclude(tag__in=tags).delete()
+    new = [Tagging(tag=tag, content_object=bookmark) for tag in tags]
+    Tagging.objects.bulk_create(new, ignore_conflicts=True)
+
+
+def place(bookmark: Bookmark, collections: Group[Collection], at: datetime) -> None:
+    """Put the bookmark on top of each collection in which it is not yet."""
+    items = [
+        CollectionItem(
+            collection=collection,
+            bookmark=bookmark,
+            position=CollectionItem.top_of(collection.pk),
+            saved_at=bookmark.saved_at,
+            added_at=at,
+        )
+        for collection in collections
+    ]
+    CollectionItem.objects.bulk_create(items, ignore_conflicts=True)
+
+
+def delete_for_good(bookmarks: BookmarkQuerySet) -> int:
+    """Delete what lies in the trash of this queryset. Return how many there were."""
+    _all, by_model = bookmarks.trashed().delete()
+    return by_model.get("bookmarks.Bookmark", 0)

@@ -1,0 +1,112 @@
+"""How texts, dates and signs are shown in templates."""
+
+from datetime import datetime
+from functools import lru_cache
+from zlib import crc32
+
+from django import template
+from django.forms import BaseForm, BoundField
+from django.utils import formats, timezone
+from django.utils.html import strip_tags
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import Truncator
+from lucide.templatetags.lucide import lucide
+
+from linkshare.kit import markdown as kit
+
+TINTS = 12
+SHAPES = 4
+# More than about eight lines of a list: such a note folds.
+LONG_NOTE = 700
+_KIND_ICONS = {
+    "article": "file-text",
+    "video": "video",
+    "image": "image",
+    "audio": "music",
+    "document": "file",
+    "book": "book-open",
+    "link": "link",
+}
+_VIEW_ICONS = {
+    "list": "list",
+    "cards": "layout-grid",
+    "headlines": "text-align-justify",
+    "moodboard": "layout-dashboard",
+}
+
+register = template.Library()
+
+
+@register.filter
+def markdown(text: str, top_heading: int = 3) -> SafeString:
+    """Safe HTML of somebody's Markdown; the walls are in linkshare/kit/markdown.py."""
+    return mark_safe(kit.render(text, top_heading=top_heading))  # noqa: S308
+
+
+@register.filter
+def plain(text: str, length: int = 200) -> str:
+    """Markdown as one line of plain words, for meta descriptions."""
+    words = " ".join(strip_tags(kit.render(text[: length * 8])).split())
+    return Truncator(words).chars(length)
+
+
+@register.filter(is_safe=True)
+def one_line(text: str) -> str:
+    """For {% filter %} round what a template spreads over lines, in a title or an attribute."""
+    return " ".join(text.split())
+
+
+@register.filter
+def is_long(note: str) -> bool:
+    return len(note) > LONG_NOTE or note.count("\n") > 12
+
+
+@register.filter
+def tint(host: str) -> int:
+    """Which of the fixed colours a site has, always the same: for class="tint-…"."""
+    return crc32(host.encode()) % TINTS
+
+
+@register.filter
+def shape(key: str) -> str:
+    """Which of the fixed proportions a moodboard gives a cover whose size nobody knows."""
+    return str(crc32(key.encode()) % SHAPES)
+
+
+@register.filter
+def initial(host: str) -> str:
+    return host.removeprefix("www.")[:1].upper()
+
+
+@register.filter
+def kind_icon(kind: str) -> str:
+    return _KIND_ICONS.get(kind, "link")
+
+
+@register.filter
+def view_icon(view: str) -> str:
+    return _VIEW_ICONS[view]
+
+
+@register.filter(expects_localtime=True)
+def short_date(moment: datetime) -> str:
+    """The day, with its year unless that is this year."""
+    this_year = moment.year == timezone.localtime().year
+    return formats.date_format(moment, "j M" if this_year else "j M Y")
+
+
+@register.simple_tag
+@lru_cache(maxsize=256)
+def icon(name: str, size: int = 16) -> SafeString:
+    """One sign of the set, for the eye only: the words stand beside it or are visually hidden."""
+    return mark_safe(lucide(name, size=size, aria_hidden="true", **{"class": "icon"}))  # noqa: S308
+
+
+@register.filter
+def words(text: str) -> list[str]:
+    return text.split()
+
+
+@register.filter
+def field(form: BaseForm, name: str) -> BoundField:
+    return form[name]

@@ -1,0 +1,67 @@
+"""Views below a person's address: /@handle/ and /@handle/slug/."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+
+from accounts.handles import find_person, moved_path
+from accounts.models import User
+from bookmarks.models import Collection
+
+View = Callable[..., HttpResponse]
+
+
+def of_person(view: View) -> View:
+    """Give the view the person whose handle is in the address.
+
+    A handle that the person had before, or in another case, leads to the present one.
+    """
+
+    @wraps(view)
+    def wrapped(request: HttpRequest, handle: str, **kwargs: Any) -> HttpResponse:
+        person = find_person(handle)
+        if person is None:
+            return _redirect(request, moved_path(request.path))
+        if not person.is_active:
+            raise Http404
+        if person.handle != handle and request.method in {"GET", "HEAD"}:
+            return _redirect(request, request.path.replace(handle, person.handle, 1))
+        return view(request, person, **kwargs)
+
+    return wrapped
+
+
+def _redirect(request: HttpRequest, path: str | None) -> HttpResponse:
+    if path is None:
+        raise Http404
+    query = request.META.get("QUERY_STRING", "")
+    return redirect(f"{path}?{query}" if query else path, permanent=True)
+
+
+def of_collection(view: View) -> View:
+    """Give the view the collection at the address; a 404 where the viewer may not open it."""
+
+    @of_person
+    @wraps(view)
+    def wrapped(request: HttpRequest, owner: User, slug: str, **kwargs: Any) -> HttpResponse:
+        open_to_them = Collection.objects.visible_to(request.user).select_related("owner")
+        collection = get_object_or_404(open_to_them, owner=owner, slug=slug)
+        return view(request, collection, **kwargs)
+
+    return wrapped
+
+
+def managed(view: View) -> View:
+    """As `of_collection`, for those who may change it: its owner."""
+
+    @of_collection
+    @wraps(view)
+    def wrapped(request: HttpRequest, collection: Collection, **kwargs: Any) -> HttpResponse:
+        if not Collection.objects.managed_by(request.user).filter(pk=collection.pk).exists():
+            raise Http404
+        return view(request, collection, **kwargs)
+
+    return wrapped

@@ -1,0 +1,107 @@
+"""One bookmark: its page, and what its owner does with it by one button."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+from django_htmx.http import HttpResponseStopPolling
+
+from accounts.requests import SignedInRequest
+from bookmarks.fetching.refresh import fetch_again
+from bookmarks.listing import Entry
+from bookmarks.models import Bookmark, Collection
+from bookmarks.saving import delete_for_good
+from linkshare.kit.redirects import back
+
+
+@require_safe
+def detail(request: HttpRequest, key: str) -> HttpResponse:
+    bookmark = _seen(request, key)
+    may_edit = bookmark.owner == request.user
+    open_to_them = Collection.objects.listed_to(request.user).filter(items__bookmark=bookmark)
+    context = {
+        "bookmark": bookmark,
+        "entry": Entry(bookmark, may_edit=may_edit, show_owner=True),
+        "may_edit": may_edit,
+        "collections": open_to_them.select_related("owner").order_by("title", "pk"),
+    }
+    return render(request, "bookmarks/detail.html", context)
+
+
+@require_safe
+def entry(request: HttpRequest, key: str) -> HttpResponse:
+    """The entry alone, for a page that waits for its excerpt. When it is there, polling ends."""
+    bookmark = _seen(request, key)
+    if bookmark.link.is_waiting:
+        return HttpResponse(status=204)  # htmx leaves the page alone, whatever is being done there
+    shown = Entry(bookmark, may_edit=bookmark.owner == request.user)
+    context: dict[str, Any] = {"entry": shown, "view": _view(request)}
+    response = render(request, "components/entry_polled.html", context)
+    return HttpResponseStopPolling(response.content)
+
+
+@login_required
+@require_POST
+def trash(request: SignedInRequest, key: str) -> HttpResponse:
+    bookmark = _own(request, key)
+    bookmark.trash(timezone.now())
+    messages.success(request, bookmark.key, extra_tags="trashed")
+    return back(request, "library")
+
+
+@login_required
+@require_POST
+def restore(request: SignedInRequest, key: str) -> HttpResponse:
+    bookmark = _own(request, key)
+    bookmark.restore()
+    messages.success(request, _("Restored."))
+    return redirect(bookmark)
+
+
+@login_required
+@require_POST
+def delete(request: SignedInRequest, key: str) -> HttpResponse:
+    """For good; only from the trash."""
+    n = delete_for_good(Bookmark.objects.editable_by(request.user).filter(key=key))
+    if n:
+        messages.success(request, _("Deleted for good."))
+    return redirect("trash")
+
+
+@login_required
+@require_POST
+def favorite(request: SignedInRequest, key: str) -> HttpResponse:
+    bookmark = _own(request, key)
+    bookmark.is_favorite = request.POST.get("favorite") == "yes"
+    bookmark.save(update_fields=["is_favorite"])
+    return back(request, bookmark.get_absolute_url())
+
+
+@login_required
+@require_POST
+def refetch(request: SignedInRequest, key: str) -> HttpResponse:
+    bookmark = _own(request, key)
+    if fetch_again(bookmark.link, timezone.now()):
+        messages.success(request, _("The page will be read again in a moment."))
+    else:
+        messages.info(request, _("The page was read just now. Please wait half a minute."))
+    return redirect(bookmark)
+
+
+def _seen(request: HttpRequest, key: str) -> Bookmark:
+    return get_object_or_404(Bookmark.objects.visible_to(request.user).for_cards(), key=key)
+
+
+def _own(request: SignedInRequest, key: str) -> Bookmark:
+    own = Bookmark.objects.editable_by(request.user).select_related("link", "owner")
+    return get_object_or_404(own, key=key)
+
+
+def _view(request: HttpRequest) -> str:
+    asked = request.GET.get("view", "")
+    return asked if asked in {*Collection.View.values, "detail"} else Collection.View.LIST

@@ -1,0 +1,158 @@
+"""A collection's page, and what its owner does with it."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.db import IntegrityError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts.requests import SignedInRequest
+from bookmarks.collecting import (
+    WouldBeACircle,
+    count_shown,
+    delete_collection,
+    end_membership,
+    free_slug,
+    keep_collection,
+    tree_of,
+)
+from bookmarks.following import follow_collection, unfollow
+from bookmarks.forms import CollectionForm
+from bookmarks.listing import of_collection as listing_of
+from bookmarks.models import Collection, CollectionMember, Follow
+from bookmarks.views.addressed import managed, of_collection
+from bookmarks.views.lists import list_page
+from linkshare.kit.redirects import back
+
+
+@require_safe
+@of_collection
+def detail(request: HttpRequest, collection: Collection) -> HttpResponse:
+    tree = tree_of(collection.owner, request.user)
+    page = list_page(
+        request,
+        listing_of(collection, tree.below(collection), request.user),
+        sort=collection.default_sort,
+        view=collection.default_view,
+        hidden_by=collection,
+    )
+    children = tree.children(collection) if page.is_first else []
+    count_shown(children, request.user)
+    follows = Follow.objects.filter(collection=collection)
+    editable = Collection.objects.editable_by(request.user).filter(pk=collection.pk)
+    context = {
+        "collection": collection,
+        "page": page,
+        "breadcrumbs": [(c.title, c.get_absolute_url()) for c in tree.above(collection)],
+        "children": children,
+        "is_owner": collection.owner == request.user,
+        "may_manage": collection.owner == request.user,
+        "may_edit": editable.exists(),
+        "is_member": _is_member(request, collection),
+        "is_following": request.user.is_authenticated
+        and follows.filter(follower=request.user).exists(),
+        "follower_count": follows.count(),
+    }
+    return render(request, "collections/detail.html", context)
+
+
+def _is_member(request: HttpRequest, collection: Collection) -> bool:
+    members = CollectionMember.objects.filter(collection=collection)
+    return request.user.is_authenticated and members.filter(person=request.user).exists()
+
+
+@login_required
+@require_safe
+def mine(request: SignedInRequest) -> HttpResponse:
+    branches = list(tree_of(request.user, request.user).branches())
+    shared = Collection.objects.visible_to(request.user).filter(members__person=request.user)
+    shared_list = list(shared.select_related("owner").order_by("title", "pk"))
+    count_shown([branch.collection for branch in branches] + shared_list, request.user)
+    context = {"branches": branches, "shared": shared_list}
+    return render(request, "collections/mine.html", context)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def new(request: SignedInRequest) -> HttpResponse:
+    return _form(request, Collection(owner=request.user), _("Made."))
+
+
+@login_required
+@managed
+@require_http_methods(["GET", "POST"])
+def edit(request: SignedInRequest, collection: Collection) -> HttpResponse:
+    return _form(request, collection, _("Changed."))
+
+
+def _form(request: SignedInRequest, collection: Collection, done: str) -> HttpResponse:
+    form = CollectionForm(
+        request.POST if request.method == "POST" else None,
+        instance=collection,
+        owner=request.user,
+        tree=tree_of(request.user, request.user),
+        initial={} if collection.pk else {"parent": request.GET.get("inside")},
+    )
+    if request.method == "POST" and form.is_valid() and _keep(form):
+        messages.success(request, done)
+        return redirect(form.instance)
+    # The collection as it is kept: the form's own instance holds what was typed.
+    kept = Collection.objects.filter(pk=collection.pk).select_related("owner").first()
+    context = {"form": form, "collection": kept}
+    return render(request, "collections/edit.html", context, status=422 if form.errors else 200)
+
+
+def _keep(form: CollectionForm) -> bool:
+    """Save what the form says; on a clash, put the reason beside the field."""
+    collection = form.instance
+    collection.slug = collection.slug or free_slug(form.owner, collection.title, collection)
+    try:
+        keep_collection(collection, timezone.now())
+    except WouldBeACircle:
+        form.add_error("parent", _("A collection cannot lie inside itself."))
+    except IntegrityError:
+        form.add_error("slug", _("You have a collection at this address already."))
+    return not form.errors
+
+
+@login_required
+@managed
+@require_http_methods(["GET", "POST"])
+def delete(request: SignedInRequest, collection: Collection) -> HttpResponse:
+    if request.method == "GET":
+        return render(request, "collections/delete.html", {"collection": collection})
+    delete_collection(collection)
+    messages.success(
+        request, _("“%(title)s” is deleted; its bookmarks stay.") % {"title": collection.title}
+    )
+    return redirect("collections")
+
+
+@login_required
+@require_POST
+@of_collection
+def follow(request: SignedInRequest, collection: Collection) -> HttpResponse:
+    if request.POST.get("action") == "unfollow":
+        unfollow(request.user, collection)
+    elif collection.owner == request.user:
+        messages.info(request, _("This collection is your own."))
+    else:
+        follow_collection(request.user, collection, timezone.now())
+    return back(request, collection.get_absolute_url())
+
+
+@login_required
+@of_collection
+@require_http_methods(["GET", "POST"])
+def leave(request: SignedInRequest, collection: Collection) -> HttpResponse:
+    """A member goes; their bookmarks leave the collection with them, which is said first."""
+    if not _is_member(request, collection):
+        raise Http404
+    if request.method == "GET":
+        return render(request, "collections/leave.html", {"collection": collection})
+    end_membership(collection, request.user)
+    messages.success(request, _("You have left “%(title)s”.") % {"title": collection.title})
+    return redirect("collections")

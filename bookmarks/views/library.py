@@ -1,0 +1,88 @@
+"""What is mine: the library, the trash, Following."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import BadRequest
+from django.db.models import Q
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts.requests import SignedInRequest
+from bookmarks.collecting import tree_of
+from bookmarks.listing import of_following, of_library, of_trash, with_reasons
+from bookmarks.models import Bookmark, Follow, Tag
+from bookmarks.models.tag import folded
+from bookmarks.saving import delete_for_good
+from bookmarks.views.lists import list_page
+
+# What of the library to show: ?show=.
+SHELVES = {
+    "all": (gettext_lazy("All"), Q()),
+    "favorites": (gettext_lazy("Favourites"), Q(is_favorite=True)),
+    "to-read": (gettext_lazy("To read"), Q(is_to_read=True)),
+    "untagged": (gettext_lazy("Untagged"), Q(taggings=None)),
+    "unsorted": (gettext_lazy("In no collection"), Q(items=None)),
+    "private": (gettext_lazy("Only mine"), Q(audience="private")),
+}
+
+
+@login_required
+@require_safe
+def library(request: SignedInRequest) -> HttpResponse:
+    shelf = request.GET.get("show", "all")
+    if shelf not in SHELVES:
+        raise BadRequest(_("There is no shelf “%(shelf)s”.") % {"shelf": shelf})
+    only = SHELVES[shelf][1]
+    tag = _asked_tag(request)
+    if tag:
+        only &= Q(taggings__tag=tag)
+    context = {
+        "page": list_page(request, of_library(request.user, only)),
+        "shelf": shelf,
+        "shelves": [(name, label) for name, (label, _only) in SHELVES.items()],
+        "tag": tag,
+        "branches": list(tree_of(request.user, request.user).branches()),
+    }
+    return render(request, "bookmarks/library.html", context)
+
+
+def _asked_tag(request: SignedInRequest) -> Tag | None:
+    name = request.GET.get("tag", "")
+    return get_object_or_404(Tag, slug=folded(name)) if name else None
+
+
+@login_required
+@require_safe
+def trash(request: SignedInRequest) -> HttpResponse:
+    context = {"page": list_page(request, of_trash(request.user))}
+    return render(request, "bookmarks/trash.html", context)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def empty_trash(request: SignedInRequest) -> HttpResponse:
+    """Asks first, then deletes for good."""
+    own = Bookmark.objects.editable_by(request.user)
+    if request.method == "GET":
+        context = {"count": own.trashed().count()}
+        return render(request, "bookmarks/empty_trash.html", context)
+    n = delete_for_good(own)
+    text = ngettext("%(n)d bookmark deleted for good.", "%(n)d bookmarks deleted for good.", n)
+    messages.success(request, text % {"n": n})
+    return redirect("trash")
+
+
+@login_required
+@require_safe
+def following(request: SignedInRequest) -> HttpResponse:
+    page = list_page(request, of_following(request.user), counted=False)
+    follows = Follow.objects.filter(follower=request.user)
+    context = {
+        "page": page,
+        "entries": with_reasons(page.entries, request.user),
+        "follows": follows.select_related("collection__owner", "person").order_by("-pk"),
+    }
+    return render(request, "following/index.html", context)

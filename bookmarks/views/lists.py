@@ -1,0 +1,127 @@
+"""A listing as a page: sort, view and place are read from the address, links lead to the others."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.exceptions import BadRequest
+from django.http import HttpRequest, QueryDict
+from django.utils.translation import gettext as _
+
+from bookmarks.listing import PAGE_SIZE, PAGE_SIZE_MAX, Entry, Listing
+from bookmarks.models import Collection
+from linkshare.kit.paging import BadCursor, Cursor
+
+View = Collection.View
+Sort = Collection.Sort
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    value: str
+    label: str
+    url: str
+    is_current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ListPage:
+    """What `components/list_page.html` shows."""
+
+    entries: Sequence[Entry]
+    sort: str
+    sorts: Sequence[Choice]
+    view: str
+    views: Sequence[Choice]
+    hidden: frozenset[str]
+    count: int | None
+    first_url: str
+    previous_url: str
+    next_url: str
+
+    @property
+    def is_first(self) -> bool:
+        return not self.first_url
+
+
+def list_page(
+    request: HttpRequest,
+    listing: Listing,
+    *,
+    sort: str = Sort.NEWEST,
+    view: str = View.LIST,
+    hidden_by: Collection | None = None,
+    counted: bool = True,
+) -> ListPage:
+    """The page of the listing that the request asks for. Raise BadRequest where there is none.
+
+    `sort` and `view` are what it begins with, unless the address says otherwise.
+    """
+    asked = request.GET
+    sort = _chosen(asked, "sort", sort, [*listing.orders])
+    shown_as = _chosen(asked, "view", view, View.values)
+    listing = listing.sorted_by(sort)
+    cursor = _cursor(asked)
+    try:
+        page = listing.page(cursor, _size(asked))
+    except BadCursor as error:
+        raise BadRequest(_("This address names no place in the list.")) from error
+    entries = listing.entries(page)
+    return ListPage(
+        entries=entries,
+        sort=sort,
+        sorts=_choices(asked, "sort", sort, [(v, Sort(v).label) for v in listing.orders]),
+        view=shown_as,
+        views=_choices(asked, "view", shown_as, View.choices),
+        hidden=hidden_by.hidden_in(shown_as) if hidden_by else frozenset(),
+        count=listing.count() if counted else None,
+        first_url=_url(asked) if cursor else "",
+        previous_url=_url(asked, before=page.previous) if page.previous else "",
+        next_url=_url(asked, after=page.next) if page.next else "",
+    )
+
+
+def _chosen(asked: QueryDict, name: str, default: str, known: Sequence[str]) -> str:
+    value = asked.get(name, default)
+    if value not in known:
+        if name not in asked:
+            return known[0]
+        raise BadRequest(_("There is no %(name)s “%(value)s”.") % {"name": name, "value": value})
+    return value
+
+
+def _cursor(asked: QueryDict) -> Cursor | None:
+    try:
+        if "after" in asked:
+            return Cursor.parse("after", asked.get("after", ""))
+        if "before" in asked:
+            return Cursor.parse("before", asked.get("before", ""))
+    except BadCursor as error:
+        raise BadRequest(_("This address names no place in the list.")) from error
+    return None
+
+
+def _size(asked: QueryDict) -> int:
+    text = asked.get("per_page", str(PAGE_SIZE))
+    if not (text.isascii() and text.isdigit() and 1 <= int(text[:4]) <= PAGE_SIZE_MAX):
+        raise BadRequest(_("A page has from 1 to %(max)d entries.") % {"max": PAGE_SIZE_MAX})
+    return int(text)
+
+
+def _url(asked: QueryDict, **changed: Any) -> str:
+    """This list's address with other words; without a place it is the first page's."""
+    kept = asked.copy()
+    for name in ("after", "before"):
+        kept.pop(name, None)
+    for name, value in changed.items():
+        kept[name] = str(value)
+    return f"?{kept.urlencode()}"
+
+
+def _choices(
+    asked: QueryDict, name: str, current: str, choices: Sequence[tuple[str, Any]]
+) -> list[Choice]:
+    return [
+        Choice(value, str(label), _url(asked, **{name: value}), value == current)
+        for value, label in choices
+    ]

@@ -1,0 +1,68 @@
+"""What the site tells a person about moderators' acts."""
+
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import BadRequest
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from accounts.requests import SignedInRequest
+from bookmarks.models import Bookmark, Collection, Notice
+from linkshare.kit.paging import BadCursor, Cursor, Order, slice_of
+
+PAGE_SIZE = 30
+NEWEST = Order("created_at", "id")
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def notices(request: SignedInRequest) -> HttpResponse:
+    if request.method == "POST":
+        return _mark_as_read(request)
+    own = Notice.objects.for_person(request.user)
+    part = slice_of([own], NEWEST, _place(request), PAGE_SIZE)
+    found = own.filter(pk__in=part.ids).select_related("entry").newest_first()
+    context = {
+        "notices": [(notice, _address(notice, request)) for notice in found],
+        "newest_unread": own.unread().newest_first().values_list("pk", flat=True).first(),
+        "previous_url": f"?before={part.previous}" if part.previous else "",
+        "next_url": f"?after={part.next}" if part.next else "",
+    }
+    return render(request, "notices/index.html", context)
+
+
+def _mark_as_read(request: SignedInRequest) -> HttpResponse:
+    """Those up to the newest that the person was shown: one that came since stays unread."""
+    upto = request.POST.get("upto", "")
+    if not upto.isdecimal() or len(upto) > 18:
+        raise BadRequest(_("There is no such notice."))
+    unread = Notice.objects.for_person(request.user).unread()
+    unread.filter(pk__lte=int(upto)).update(read_at=timezone.now())
+    return redirect("notices")
+
+
+def _place(request: SignedInRequest) -> Cursor | None:
+    try:
+        if after := request.GET.get("after"):
+            return Cursor.parse("after", after)
+        if before := request.GET.get("before"):
+            return Cursor.parse("before", before)
+    except BadCursor as error:
+        raise BadRequest(_("There is no such page.")) from error
+    return None
+
+
+def _address(notice: Notice, request: SignedInRequest) -> str:
+    """Of what it is about, where the reader may open it."""
+    entry = notice.entry
+    if entry.bookmark_id:
+        seen = Bookmark.objects.visible_to(request.user)
+        bookmark = seen.filter(pk=entry.bookmark_id).first()
+        return bookmark.get_absolute_url() if bookmark else ""
+    if entry.collection_id:
+        open_to_them = Collection.objects.visible_to(request.user).select_related("owner")
+        collection = open_to_them.filter(pk=entry.collection_id).first()
+        return collection.get_absolute_url() if collection else ""
+    return ""

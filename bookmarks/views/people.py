@@ -1,0 +1,81 @@
+"""A person's page, following and blocking them."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from accounts.models import Block, User
+from accounts.requests import SignedInRequest
+from bookmarks.collecting import count_shown
+from bookmarks.following import block_person, follow_person, unblock_person, unfollow
+from bookmarks.listing import of_person as listing_of
+from bookmarks.models import Collection, Follow
+from bookmarks.views.addressed import of_person
+from bookmarks.views.lists import list_page
+from linkshare.kit.redirects import back
+
+
+@require_safe
+@of_person
+def detail(request: HttpRequest, person: User) -> HttpResponse:
+    is_self = person == request.user
+    if not (is_self or person.may_publish):
+        raise Http404
+    listed = Collection.objects.listed_to(request.user).filter(owner=person)
+    shown = listed.filter(audience=Collection.Audience.PUBLIC, is_on_profile=True)
+    collections = list(shown.select_related("owner").order_by("title", "pk"))
+    count_shown(collections, request.user)
+    follows = Follow.objects.filter(person=person)
+    context = {
+        "person": person,
+        "collections": collections,
+        "page": list_page(request, listing_of(person, request.user)),
+        "is_self": is_self,
+        "is_following": _is_in(request, follows.filter(follower_id=request.user.pk)),
+        "is_blocked": _is_in(request, person.blocks_received.filter(blocker_id=request.user.pk)),
+        "follower_count": follows.count(),
+    }
+    return render(request, "people/detail.html", context)
+
+
+def _is_in(request: HttpRequest, rows: QuerySet[Follow] | QuerySet[Block]) -> bool:
+    return request.user.is_authenticated and rows.exists()
+
+
+@login_required
+@require_POST
+@of_person
+def follow(request: SignedInRequest, person: User) -> HttpResponse:
+    if request.POST.get("action") == "unfollow":
+        unfollow(request.user, person)
+    elif person == request.user:
+        messages.info(request, _("This is you."))
+    elif not person.may_publish or _blocked_by(person, request.user):
+        raise Http404
+    else:
+        follow_person(request.user, person, timezone.now())
+    return back(request, person.get_absolute_url())
+
+
+@login_required
+@require_POST
+@of_person
+def block(request: SignedInRequest, person: User) -> HttpResponse:
+    if request.POST.get("action") == "unblock":
+        unblock_person(request.user, person)
+        messages.success(request, _("You see each other again."))
+    elif person == request.user:
+        messages.info(request, _("This is you."))
+    else:
+        block_person(request.user, person)
+        messages.success(request, _("Blocked. Neither of you sees what the other saves."))
+    return back(request, person.get_absolute_url())
+
+
+def _blocked_by(person: User, viewer: User) -> bool:
+    return Block.objects.filter(blocker=person, blocked=viewer).exists()

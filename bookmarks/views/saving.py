@@ -1,0 +1,92 @@
+"""Saving a link and changing a bookmark."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.db import IntegrityError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from accounts.requests import SignedInRequest
+from bookmarks.addresses import AddressError, canonical
+from bookmarks.forms import BookmarkForm, initial_of, merged_with
+from bookmarks.models import Bookmark, Collection
+from bookmarks.saving import AlreadySaved, edit_bookmark, save_bookmark
+
+PREFILLED = ("url", "title", "note", "tags")
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def save(request: SignedInRequest) -> HttpResponse:
+    """One field is enough. The rest may come filled in: ?url=&title=&note=&tags=&collection=."""
+    if request.method == "GET":
+        return _offer(request)
+    form = BookmarkForm(request.POST, user=request.user)
+    if not form.is_valid():
+        return render(request, "bookmarks/save.html", {"form": form}, status=422)
+    saved = save_bookmark(request.user, form.draft(), timezone.now())
+    if not saved.is_new:
+        return _show_what_is_there(request, saved.bookmark, form.cleaned_data)
+    messages.success(request, _("Saved."))
+    return redirect(saved.bookmark)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def edit(request: SignedInRequest, key: str) -> HttpResponse:
+    bookmark = get_object_or_404(Bookmark.objects.editable_by(request.user).for_cards(), key=key)
+    if request.method == "GET":
+        form = BookmarkForm(user=request.user, initial=initial_of(bookmark))
+        return render(request, "bookmarks/edit.html", {"form": form, "bookmark": bookmark})
+    form = BookmarkForm(request.POST, user=request.user)
+    if form.is_valid():
+        try:
+            edit_bookmark(bookmark, form.draft(), timezone.now(), by=request.user)
+        except (AlreadySaved, IntegrityError):
+            form.add_error("url", _("You have saved this address already, in another bookmark."))
+        else:
+            messages.success(request, _("Changed."))
+            return redirect(bookmark)
+    context = {"form": form, "bookmark": bookmark}
+    return render(request, "bookmarks/edit.html", context, status=422)
+
+
+def _offer(request: SignedInRequest) -> HttpResponse:
+    initial: dict[str, Any] = {name: request.GET.get(name, "") for name in PREFILLED}
+    initial["collections"] = _asked_collections(request)
+    bookmark = _already_theirs(request, initial["url"])
+    if bookmark:
+        tags = tuple(tag.strip() for tag in initial["tags"].split(",") if tag.strip())
+        return _show_what_is_there(request, bookmark, initial | {"tags": tags})
+    form = BookmarkForm(user=request.user, initial=initial)
+    return render(request, "bookmarks/save.html", {"form": form})
+
+
+def _asked_collections(request: SignedInRequest) -> list[Collection]:
+    asked = [number for number in request.GET.getlist("collection") if number.isdecimal()]
+    numbers = [int(number) for number in asked if len(number) < 19]
+    return list(Collection.objects.editable_by(request.user).filter(pk__in=numbers))
+
+
+def _already_theirs(request: SignedInRequest, url: str) -> Bookmark | None:
+    try:
+        address = canonical(url)
+    except AddressError:
+        return None
+    own = Bookmark.objects.editable_by(request.user)
+    return own.for_cards().filter(link__url=address).first()
+
+
+def _show_what_is_there(
+    request: HttpRequest, bookmark: Bookmark, typed: dict[str, Any]
+) -> HttpResponse:
+    """The form to change what the person has already, with what they typed now added."""
+    assert request.user.is_authenticated
+    form = BookmarkForm(user=request.user, initial=merged_with(bookmark, typed))
+    context = {"form": form, "bookmark": bookmark, "is_there_already": True}
+    return render(request, "bookmarks/edit.html", context)

@@ -1,0 +1,49 @@
+"""Pages of the site itself: home, the bookmarklet, about the fetcher, errors, health."""
+
+from django.conf import settings
+from django.db import connection
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from bookmarks.collecting import count_shown
+from bookmarks.listing import of_site
+from bookmarks.models import Collection
+
+HOME_COLLECTIONS = 8
+HOME_BOOKMARKS = 10
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """For those who are signed in their library; for others what this is."""
+    if request.user.is_authenticated:
+        return redirect("library")
+    public = Collection.objects.listed_to(request.user).filter(is_on_profile=True)
+    newest = list(public.select_related("owner").order_by("-changed_at", "-pk")[:HOME_COLLECTIONS])
+    count_shown(newest, request.user)
+    listing = of_site(request.user)
+    entries = listing.entries(listing.page(size=HOME_BOOKMARKS))
+    return render(request, "home.html", {"collections": newest, "entries": entries})
+
+
+@require_safe
+def bookmarklet(request: HttpRequest) -> HttpResponse:
+    save = settings.SITE_URL + reverse("save")
+    return render(request, "tools/bookmarklet.html", {"save_url": save})
+
+
+@require_safe
+def fetcher(request: HttpRequest) -> HttpResponse:
+    return render(request, "about/fetcher.html")
+
+
+@never_cache
+@require_safe
+def health(request: HttpRequest) -> HttpResponse:
+    """200 when this process answers and reaches its database."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    return HttpResponse("ok\n", content_type="text/plain")

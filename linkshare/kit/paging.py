@@ -1,0 +1,148 @@
+"""Pages by keyset: a page begins after (or ends before) the row that its address names.
+
+The cost does not grow with how deep a page lies, and an address keeps its meaning while rows
+come and go. There is no OFFSET and no count.
+"""
+
+import base64
+import binascii
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Literal
+
+from django.core.exceptions import ValidationError
+from django.db.models import Q, QuerySet
+
+Value = str | int | datetime
+Direction = Literal["after", "before"]
+
+
+class BadCursor(ValueError):
+    """The address names no place in this list."""
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """By `key`, then by the unique `tie`, both in one direction. Both are fields of the rows."""
+
+    key: str
+    tie: str
+    descending: bool = True
+
+    def fields(self, *, backwards: bool = False) -> list[str]:
+        sign = "-" if self.descending != backwards else ""
+        return [f"{sign}{name}" for name in dict.fromkeys((self.key, self.tie))]
+
+    def beyond(self, place: "Cursor") -> Q:
+        """The rows on the far side of the cursor's place."""
+        is_lower = self.descending == (place.direction == "after")
+        strict, loose = ("lt", "lte") if is_lower else ("gt", "gte")
+        # The loose bound is what an index can use; the strict one decides ties.
+        return Q(**{f"{self.key}__{loose}": place.key}) & (
+            Q(**{f"{self.key}__{strict}": place.key}) | Q(**{f"{self.tie}__{strict}": place.tie})
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Cursor:
+    """A place in a list, and which side of it is wanted."""
+
+    direction: Direction
+    key: Value
+    tie: int
+
+    def __str__(self) -> str:
+        is_time = isinstance(self.key, datetime)
+        key = self.key.isoformat() if isinstance(self.key, datetime) else self.key
+        packed = json.dumps([is_time, key, self.tie], separators=(",", ":")).encode()
+        return base64.urlsafe_b64encode(packed).decode().rstrip("=")
+
+    @classmethod
+    def parse(cls, direction: Direction, text: str) -> "Cursor":
+        """Raise BadCursor on anything that `str(cursor)` did not write."""
+        try:
+            packed = base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True)
+            is_time, key, tie = json.loads(packed)
+            if is_time:
+                key = datetime.fromisoformat(key)
+        except (binascii.Error, ValueError, TypeError, RecursionError) as error:
+            raise BadCursor(text) from error
+        if not isinstance(tie, int) or not isinstance(key, str | int | datetime):
+            raise BadCursor(text)
+        if isinstance(key, datetime) and key.tzinfo is None:
+            raise BadCursor(text)
+        if any(abs(n) >= 1 << 63 for n in (tie, key) if isinstance(n, int)):
+            raise BadCursor(text)
+        return cls(direction, key, tie)
+
+
+@dataclass(frozen=True, slots=True)
+class Slice:
+    """One page's places, in the list's order: (key, tie) pairs; the ties identify the rows."""
+
+    places: Sequence[tuple[Any, int]]
+    has_previous: bool
+    has_next: bool
+
+    @property
+    def ids(self) -> list[int]:
+        return [tie for _key, tie in self.places]
+
+    @property
+    def previous(self) -> Cursor | None:
+        return Cursor("before", *self.places[0]) if self.has_previous and self.places else None
+
+    @property
+    def next(self) -> Cursor | None:
+        return Cursor("after", *self.places[-1]) if self.has_next and self.places else None
+
+
+def slice_of(
+    parts: Sequence[QuerySet[Any]], order: Order, cursor: Cursor | None, size: int
+) -> Slice:
+    """One page out of the union of `parts`, each served by its own index.
+
+    A row may be in several parts; it is shown once. One query, however many parts.
+    """
+    backwards = cursor is not None and cursor.direction == "before"
+    fields = order.fields(backwards=backwards)
+    try:
+        places = _nearest(parts, order, cursor, fields, size + 1)
+    except (
+        TypeError,
+        ValueError,
+        ValidationError,
+    ) as error:  # a cursor of another order: wrong type of key
+        raise BadCursor(str(cursor)) from error
+    has_more = len(places) > size
+    places = places[:size]
+    if backwards:
+        places.reverse()
+    return Slice(
+        places,
+        has_previous=has_more if backwards else cursor is not None,
+        has_next=True if backwards else has_more,
+    )
+
+
+def _nearest(
+    parts: Sequence[QuerySet[Any]],
+    order: Order,
+    cursor: Cursor | None,
+    fields: list[str],
+    limit: int,
+) -> list[tuple[Any, int]]:
+    """The first `limit` places beyond the cursor, without doubles."""
+    wanted = [part.filter(order.beyond(cursor)) if cursor else part for part in parts]
+    tops = [part.order_by(*fields)[:limit] for part in wanted]
+    if len(tops) == 1:
+        return list(tops[0].values_list(order.key, order.tie))
+    # A bare LIMIT may not stand inside a UNION on SQLite; inside a subquery it may.
+    whole = [
+        part.filter(pk__in=top.values("pk")).order_by().values_list(order.key, order.tie)
+        for part, top in zip(wanted, tops, strict=True)
+    ]
+    merged = whole[0].union(*whole[1:], all=True).order_by(*fields)[: limit * len(parts)]
+    return list(dict.fromkeys(merged))[:limit]

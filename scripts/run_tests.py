@@ -1,0 +1,183 @@
+"""The whole suite: on SQLite, then on PostgreSQL with Redis and a real worker where they answer.
+
+Journeys drive a browser against the real site, started by the launcher on the same database and
+broker as the rest of the run; they have the machine to themselves.
+"""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
+
+import psycopg
+import redis
+from psycopg import sql
+
+IS_CI = os.environ.get("CI", "").lower() not in {"", "0", "false"}
+POSTGRES = os.environ.get("TEST_DATABASE_URL", "postgres://postgres@127.0.0.1:5432/postgres")
+REDIS = os.environ.get("TEST_REDIS_URL", "redis://127.0.0.1:6379")
+PARTS = {
+    "tests": ["--ignore=tests/journeys", "-n", "2", "--dist", "worksteal"],
+    "journeys": ["tests/journeys"],
+}
+CLOSING_LINE = re.compile(r"=+ .*\b(passed|failed|errors?|no tests ran)\b.* in [\d.]+s.*=+$")
+COLOUR = re.compile(r"\x1b\[[\d;]*m")
+
+
+@dataclass(frozen=True)
+class Result:
+    where: str
+    code: int
+    closing: str
+
+
+def main(arguments: Sequence[str]) -> int:
+    _have_chromium()
+    absent = _absent()
+    if absent and IS_CI:
+        print(f"With CI set, their absence is an error: {'; '.join(absent)}.", file=sys.stderr)
+        return 2
+    results = _suite("SQLite", {}, arguments)
+    if not absent:
+        with _database() as database, _redis_databases() as (broker, *caches):
+            urls = {"DATABASE_URL": database, "BROKER_URL": broker, "CACHE_URL": caches[0]}
+            spare = {f"CACHE_URL_gw{number}": url for number, url in enumerate(caches)}
+            results += _suite("PostgreSQL and Redis", {**urls, **spare}, arguments)
+    _close(results, absent)
+    return int(any(result.code for result in results))
+
+
+def _have_chromium() -> None:
+    """Install Debian's browser where that is ours to do; else say how."""
+    if os.environ.get("CHROMIUM") or shutil.which("chromium"):
+        return
+    if os.geteuid() or not shutil.which("apt-get"):
+        raise SystemExit("The browser journeys need Chromium: sudo apt-get install -y chromium")
+    print("Installing chromium with apt, for the browser journeys …", flush=True)
+    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    apt = ["apt-get", "-qq", "-o", "DPkg::Lock::Timeout=120"]
+    subprocess.run([*apt, "update"], check=False)
+    command = [*apt, "install", "-y", "--no-install-recommends", "chromium"]
+    if subprocess.run(command, env=environment, check=False, stdout=subprocess.DEVNULL).returncode:
+        raise SystemExit("apt could not install chromium (see above).")
+
+
+def _absent() -> list[str]:
+    """What the second run lacks, in words with the way to name another address."""
+    found = []
+    try:
+        psycopg.connect(POSTGRES, connect_timeout=3, autocommit=True).close()
+    except psycopg.Error as error:
+        reason = str(error).strip().splitlines()[0]
+        found.append(f"no PostgreSQL ({reason}; TEST_DATABASE_URL names another)")
+    try:
+        redis.Redis.from_url(REDIS, socket_timeout=3).ping()
+    except redis.RedisError as error:
+        found.append(f"no Redis ({error}; TEST_REDIS_URL names another)")
+    return found
+
+
+def _suite(where: str, urls: dict[str, str], arguments: Sequence[str]) -> list[Result]:
+    return [
+        _pytest(f"{where}, {part}", urls, [*options, *arguments]) for part, options in PARTS.items()
+    ]
+
+
+def _pytest(where: str, urls: dict[str, str], arguments: list[str]) -> Result:
+    print(f"\n--- {where} ---", flush=True)
+    colour = ["--color=yes"] if sys.stdout.isatty() else []
+    command = [sys.executable, "-m", "pytest", *colour, *arguments]
+    closing = "it ended without a closing line"
+    with tempfile.TemporaryDirectory(prefix="linkshare-tests-") as folder:
+        process = subprocess.Popen(
+            command,
+            env=_environment(Path(folder), urls),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        for line in process.stdout or ():
+            print(line, end="", flush=True)
+            if CLOSING_LINE.search(COLOUR.sub("", line.strip())):
+                closing = line.strip()
+        return Result(where, process.wait(), closing)
+
+
+def _environment(folder: Path, urls: dict[str, str]) -> dict[str, str]:
+    """Temporary files where this run cleans up, and no setting of the person who runs it."""
+    own = {"TMPDIR": str(folder), "HYPOTHESIS_STORAGE_DIRECTORY": str(folder / "hypothesis")}
+    ours = {
+        "LINKSHARE_DATA_DIR",
+        "DATABASE_URL",
+        "BROKER_URL",
+        "CACHE_URL",
+        "EMAIL_URL",
+        "SITE_URL",
+        "ALLOWED_HOSTS",
+    }
+    ours |= {"SECRET_KEY", "DEBUG", "HOST", "PORT", "DEMO"}
+    return {**{k: v for k, v in os.environ.items() if k not in ours}, **own, **urls}
+
+
+@contextmanager
+def _database() -> Iterator[str]:
+    """A fresh database for the journeys' site; Django makes its own test databases beside it."""
+    plain = f"linkshare_{os.getpid()}"
+    name = sql.Identifier(plain)
+    with psycopg.connect(POSTGRES, autocommit=True) as server:
+        server.execute(sql.SQL("CREATE DATABASE {}").format(name))
+        try:
+            yield urlunsplit(urlsplit(POSTGRES)._replace(path=f"/{plain}"))
+        finally:
+            server.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(name))
+
+
+@contextmanager
+def _redis_databases() -> Iterator[list[str]]:
+    """Three empty databases of the server: the broker's, and a cache for each of two processes.
+
+    A note in database 0 keeps two runs at once apart; nothing that was there before is touched.
+    """
+    notes, base = redis.Redis.from_url(REDIS), REDIS.rstrip("/")
+    base = base[: -len(urlsplit(base).path)] if urlsplit(base).path else base
+    taken: list[int] = []
+    for number in range(15, 0, -1):
+        is_empty = redis.Redis.from_url(f"{base}/{number}").dbsize() == 0
+        if is_empty and notes.set(_note(number), os.getpid(), nx=True, ex=3600):
+            taken.append(number)
+        if len(taken) == 3:
+            break
+    if len(taken) < 3:
+        raise SystemExit(f"{base} has no three empty databases left for the tests.")
+    try:
+        yield [f"{base}/{number}" for number in taken]
+    finally:
+        for number in taken:
+            redis.Redis.from_url(f"{base}/{number}").flushdb()
+            notes.delete(_note(number))
+
+
+def _note(number: int) -> str:
+    return f"linkshare:tests:{number}"
+
+
+def _close(results: list[Result], absent: list[str]) -> None:
+    print("\n--- What ran ---")
+    for result in results:
+        print(f"{result.where}:\n{result.closing}")
+    if absent:
+        print(f"Not run on PostgreSQL and Redis: {'; '.join(absent)}.")
+    if any(result.code for result in results):
+        failed = ", ".join(result.where for result in results if result.code)
+        print(f"Failed: {failed}.", flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

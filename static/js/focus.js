@@ -1,0 +1,2 @@
+// After a refused form, reading begins at what was wrong.
+document.querySelector("[data-focus]")?.focus();

@@ -1,0 +1,44 @@
+"""What all tests share."""
+
+import pytest
+from django.core.cache import cache
+from django.db import connection
+from pytest_django.plugin import blocking_manager_key
+
+pytest_plugins = ["tests.cast"]
+
+LOG_TRIGGER = "moderation_log_delete"
+
+
+@pytest.fixture(autouse=True)
+def _settings_for_tests(settings, tmp_path):
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    settings.MEDIA_ROOT = tmp_path / "media"
+    cache.clear()
+
+
+def _is_transactional(item) -> bool:
+    marker = item.get_closest_marker("django_db")
+    return bool(marker and marker.kwargs.get("transaction"))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item, nextitem):
+    """Let the moderation log be emptied after a transactional test.
+
+    Django empties tables by DELETE on SQLite, which the log's trigger refuses; so the trigger is
+    put aside meanwhile. A fixture cannot do it: pytest-django's own is always torn down last.
+    """
+    if not _is_transactional(item) or connection.vendor != "sqlite":
+        return (yield)
+    with item.config.stash[blocking_manager_key].unblock():
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT sql FROM sqlite_master WHERE name = %s", [LOG_TRIGGER])
+            definition = cursor.fetchone()[0]
+            cursor.execute(f"DROP TRIGGER {LOG_TRIGGER}")
+        try:
+            return (yield)
+        finally:
+            if nextitem:  # after the last test there is no database any more
+                with connection.cursor() as cursor:
+                    cursor.execute(definition)

@@ -1,0 +1,83 @@
+"""The real launcher as a test starts it: embedded defaults, its own data folder and port."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+PATIENCE = 90
+OURS = {"DATABASE_URL", "BROKER_URL", "CACHE_URL", "DEBUG", "DJANGO_SETTINGS_MODULE", "SECRET_KEY"}
+
+
+class Site:
+    def __init__(self, data, port=0):
+        self.data = data
+        self.port = port or free_port()
+        self.output = data.parent / f"{data.name}-{self.port}.txt"
+        self.process = None
+
+    def start(self):
+        outer = {name: value for name, value in os.environ.items() if name not in OURS}
+        own = {"LINKSHARE_DATA_DIR": str(self.data), "PORT": str(self.port), "DEMO": "0"}
+        with self.output.open("wb") as output:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "linkshare.launcher"],
+                cwd=ROOT,
+                env={**outer, **own},
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=subprocess.STDOUT,
+            )
+        return self
+
+    def start_and_wait(self):
+        self.start()
+        until(lambda: self.says("linkshare is running") or self.process.poll() is not None)
+        assert self.says("linkshare is running"), self.said()
+        return self
+
+    def said(self):
+        return self.output.read_text(errors="replace")
+
+    def says(self, text):
+        return text in self.said()
+
+    def ends(self, by=None):
+        """Send a signal if one is named; the exit code, once it has ended."""
+        if by:
+            self.process.send_signal(by)
+        return self.process.wait(timeout=PATIENCE)
+
+    def clean_up(self):
+        if self.process and self.process.poll() is None:
+            self.ends(by=signal.SIGTERM)
+
+
+def processes_on(data):
+    """The process ids and command lines of everything that was started for a data folder."""
+    mark = f"LINKSHARE_DATA_DIR={data}\0".encode()
+    found = {}
+    for folder in Path("/proc").glob("[0-9]*"):
+        try:
+            if mark in (folder / "environ").read_bytes():
+                found[int(folder.name)] = (folder / "cmdline").read_bytes().replace(b"\0", b" ")
+        except OSError:
+            continue  # it ended meanwhile
+    return found
+
+
+def until(is_true, patience=PATIENCE):
+    deadline = time.monotonic() + patience
+    while not is_true():
+        assert time.monotonic() < deadline, "waited in vain"
+        time.sleep(0.05)
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]

@@ -1,0 +1,42 @@
+"""The launcher and its children live and die together."""
+
+import os
+import signal
+import urllib.request
+
+from tests.launcher.site import Site, processes_on, until
+
+
+def test_a_running_site_answers_and_ctrl_c_leaves_nothing_behind(site, data):
+    site.start_and_wait()
+    with urllib.request.urlopen(f"http://127.0.0.1:{site.port}/healthz") as answer:
+        assert answer.status == 200
+    second = Site(data).start()
+    assert second.ends() == 2
+    assert second.says(f"already runs on {data}")
+    assert site.ends(by=signal.SIGINT) == 0
+    assert processes_on(data) == {}
+
+
+def test_the_second_start_skips_what_is_done_and_the_death_of_a_child_ends_all(site, data):
+    prepared = Site(data).start_and_wait()
+    prepared.ends(by=signal.SIGTERM)
+    site.start_and_wait()
+    assert site.says("database: up to date")
+    assert site.says("static files: up to date")
+    os.kill(_worker(data), signal.SIGKILL)
+    assert site.ends() == 1
+    assert site.says("worker was killed by SIGKILL, so everything ends")
+    assert processes_on(data) == {}
+
+
+def test_kill_9_of_the_launcher_leaves_nothing_behind(site, data):
+    site.start_and_wait()
+    assert len(processes_on(data)) > 5
+    assert site.ends(by=signal.SIGKILL) == -signal.SIGKILL
+    until(lambda: not processes_on(data))
+
+
+def _worker(data):
+    """The oldest of the worker's processes: the launcher's own child."""
+    return min(pid for pid, command in processes_on(data).items() if b"linkshare worker" in command)

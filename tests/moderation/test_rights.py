@@ -1,0 +1,73 @@
+"""Who may act on whom."""
+
+import pytest
+
+from bookmarks import moderation
+from bookmarks.models import ModerationEntry, Notice
+from tests.factories import NOON, BookmarkFactory, PersonFactory, ReportFactory
+
+pytestmark = pytest.mark.django_db
+WORDS = {"reason": "Because.", "at": NOON}
+
+
+@pytest.fixture
+def staff(db):
+    """Opens the admin, without the permission to moderate."""
+    return PersonFactory(handle="the-clerk", is_staff=True)
+
+
+@pytest.mark.parametrize("act", ["dismiss", "hide", "suspend"])
+@pytest.mark.parametrize("who", ["stranger", "staff"])
+def test_people_without_the_permission_decide_nothing(act, who, request, report, spam, ann):
+    by = request.getfixturevalue(who)
+    about = {"dismiss": report, "hide": spam, "suspend": ann}[act]
+    with pytest.raises(moderation.NotAllowed):
+        getattr(moderation, act)(about, by=by, **WORDS)
+    assert not ModerationEntry.objects.exists()
+    assert not Notice.objects.exists()
+
+
+def test_people_without_the_permission_undo_nothing(spam, moderator, staff):
+    entry = moderation.hide(spam, by=moderator, **WORDS)
+    with pytest.raises(moderation.NotAllowed):
+        moderation.undo(entry, by=staff, **WORDS)
+
+
+def test_a_suspended_moderator_decides_nothing(spam, moderator, admin):
+    moderation.suspend(moderator, by=admin, **WORDS)
+    moderator.refresh_from_db()
+    with pytest.raises(moderation.NotAllowed):
+        moderation.hide(spam, by=moderator, **WORDS)
+
+
+def test_nobody_decides_about_themselves(moderator, admin):
+    mine = BookmarkFactory(owner=moderator)
+    with pytest.raises(moderation.NotAllowed):
+        moderation.hide(mine, by=moderator, **WORDS)
+    with pytest.raises(moderation.NotAllowed):
+        moderation.dismiss(ReportFactory(bookmark=mine), by=moderator, **WORDS)
+    with pytest.raises(moderation.NotAllowed):
+        moderation.suspend(admin, by=admin, **WORDS)
+
+
+def test_nobody_lifts_what_was_decided_about_them(moderator, admin):
+    entry = moderation.hide(BookmarkFactory(owner=moderator), by=admin, **WORDS)
+    with pytest.raises(moderation.NotAllowed):
+        moderation.undo(entry, by=moderator, **WORDS)
+
+
+def test_staff_are_suspended_and_freed_by_administrators_alone(moderator, other_moderator, admin):
+    with pytest.raises(moderation.NotAllowed):
+        moderation.suspend(other_moderator, by=moderator, **WORDS)
+    entry = moderation.suspend(other_moderator, by=admin, **WORDS)
+    with pytest.raises(moderation.NotAllowed):
+        moderation.undo(entry, by=moderator, **WORDS)
+    moderation.undo(entry, by=admin, **WORDS)
+    other_moderator.refresh_from_db()
+    assert other_moderator.may_publish
+
+
+def test_the_group_of_moderators_may_look_and_decide_and_nothing_else(moderator):
+    permissions = moderator.get_all_permissions()
+    assert moderation.PERMISSION in permissions
+    assert {name.split(".")[1].split("_")[0] for name in permissions} == {"moderate", "view"}

@@ -1,0 +1,196 @@
+"""What staff see in the admin, and that they change nothing round the domain's verbs."""
+
+import pytest
+from django.contrib import admin as django_admin
+from django.test import Client
+from django.urls import reverse
+
+from bookmarks import moderation
+from bookmarks.models import Bookmark, ModerationEntry
+from tests.factories import (
+    NOON,
+    BookmarkFactory,
+    CollectionFactory,
+    FollowFactory,
+    PersonFactory,
+    ReportFactory,
+)
+
+pytestmark = pytest.mark.django_db
+QUEUE = "/admin/bookmarks/report/"
+
+
+def case_of(thing) -> str:
+    return reverse("admin:bookmarks_case", args=[thing._meta.model_name, thing.pk])
+
+
+def sent(page, action, **fields):
+    return {"seen": page.context["seen"], "action": action, "reason": "Because.", **fields}
+
+
+@pytest.fixture
+def desk(moderator):
+    """A moderator's browser."""
+    client = Client()
+    client.force_login(moderator)
+    return client
+
+
+@pytest.fixture
+def spam(ann):
+    return BookmarkFactory(owner=ann, title="Cheap watches", note="Buy *now*", link__title="Shop")
+
+
+@pytest.fixture
+def report(spam, bob):
+    return ReportFactory(bookmark=spam, reporter=bob, note="He sells watches.")
+
+
+# --- Who may ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("who", ["nobody", "ann", "staff"])
+def test_the_queue_and_the_cases_are_for_moderators(who, client, report, spam, ann):
+    staff = PersonFactory(handle="clerk", is_staff=True)
+    if who != "nobody":
+        client.force_login({"ann": ann, "staff": staff}[who])
+    for address in (QUEUE, case_of(spam)):
+        assert client.get(address).status_code in {302, 403}
+        assert client.post(address, {"action": "hide", "seen": 0, "reason": "x"}).status_code in {
+            302,
+            403,
+        }
+    assert not ModerationEntry.objects.exists()
+
+
+def test_the_admin_uses_the_sites_own_log_in(client):
+    answer = client.get("/admin/login/")
+    assert answer.status_code == 302
+    assert answer.url.startswith(reverse("account_login"))
+
+
+def test_nothing_in_the_admin_adds_changes_or_deletes_what_is_moderated(rf, admin):
+    request = rf.get("/")
+    request.user = admin
+    moderated = [
+        model_admin
+        for model, model_admin in django_admin.site._registry.items()
+        if model._meta.app_label in {"bookmarks", "accounts"}
+    ]
+    assert len(moderated) >= 8
+    for model_admin in moderated:
+        assert not model_admin.has_add_permission(request)
+        assert not model_admin.has_delete_permission(request)
+        assert "delete_selected" not in model_admin.get_actions(request)
+
+
+def test_moderators_see_public_bookmarks_and_hidden_ones_and_no_others(desk, ann, moderator):
+    for title, fields in {
+        "open": {},
+        "concealed": {"hidden_at": NOON},
+        "secret": {"audience": "private"},
+        "binned": {"trashed_at": NOON},
+        "private-and-hidden": {"audience": "private", "hidden_at": NOON},
+    }.items():
+        BookmarkFactory(owner=ann, title=title, link__url=f"https://{title}.example.org/", **fields)
+    pages = [desk.get(f"/admin/bookmarks/{name}/").text for name in ("bookmark", "link")]
+    for page in pages:
+        assert [word in page for word in ("open", "concealed")] == [True, True]
+        assert not any(word in page for word in ("secret", "binned", "private-and-hidden"))
+    secret = Bookmark.objects.get(title="secret")
+    assert desk.get(f"/admin/bookmarks/bookmark/{secret.pk}/change/").status_code == 302
+
+
+def test_moderators_do_not_read_mail_addresses_blocks_or_follows(desk, ann):
+    assert "ann@example.org" not in desk.get(f"/admin/accounts/user/{ann.pk}/change/").text
+    assert desk.get("/admin/accounts/block/").status_code == 403
+    assert desk.get("/admin/bookmarks/follow/").status_code == 403
+
+
+def test_an_administrator_appoints_a_moderator(client, admin, moderator, ann):
+    client.force_login(admin)
+    group = moderator.groups.get()
+    address = f"/admin/accounts/user/{ann.pk}/change/"
+    assert client.get(address).status_code == 200
+    client.post(address, {"is_staff": "on", "groups": [group.pk]})
+    ann = type(ann).objects.get(pk=ann.pk)
+    assert ann.is_staff
+    assert ann.has_perm(moderation.PERMISSION)
+
+
+# --- Every list ------------------------------------------------------------------------------
+
+LISTS = [
+    "accounts/block",
+    "accounts/user",
+    "bookmarks/bookmark",
+    "bookmarks/collection",
+    "bookmarks/follow",
+    "bookmarks/link",
+    "bookmarks/moderationentry",
+    "bookmarks/report",
+    "bookmarks/tag",
+]
+
+
+def make_rows(n: int, moderator) -> None:
+    for number in range(n):
+        thing = BookmarkFactory(tags=[f"tag {number} of {n}"])
+        shelf = CollectionFactory(owner=thing.owner)
+        follower = FollowFactory(collection=shelf).follower
+        follower.blocks_made.create(blocked=thing.owner)
+        hidden = BookmarkFactory()
+        ReportFactory(bookmark=thing)
+        ReportFactory(bookmark=None, collection=shelf)
+        moderation.hide(hidden, by=moderator, reason="", at=NOON)
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_a_list_of_twenty_costs_no_more_queries_than_one_of_two(
+    name, client, admin, moderator, django_assert_max_num_queries
+):
+    client.force_login(admin)
+    client.get("/admin/")  # the first page of a session writes that there is one
+    counts = []
+    for n in (2, 18):
+        make_rows(n, moderator)
+        with django_assert_max_num_queries(30) as captured:
+            page = client.get(f"/admin/{name}/")
+        assert page.status_code == 200
+        counts.append(len(captured))
+    assert counts[0] == counts[1]
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_each_list_opens_its_rows_and_searches(name, client, admin, moderator):
+    client.force_login(admin)
+    make_rows(1, moderator)
+    page = client.get(f"/admin/{name}/?q=a")
+    assert page.status_code == 200
+    row = client.get(f"/admin/{name}/").context["cl"].result_list[0]
+    assert client.get(f"/admin/{name}/{row.pk}/change/").status_code in {200, 302}
+
+
+def test_the_log_outlives_those_it_speaks_of(client, admin, moderator):
+    make_rows(1, moderator)
+    entry = ModerationEntry.objects.get()
+    entry.bookmark.delete()
+    entry.person.delete()
+    moderator.delete()
+    client.force_login(admin)
+    assert entry.subject in client.get("/admin/bookmarks/moderationentry/").text
+    address = f"/admin/bookmarks/moderationentry/{entry.pk}/change/"
+    assert entry.subject in client.get(address).text
+
+
+def test_links_are_fetched_again_from_their_list(client, admin):
+    link = BookmarkFactory(link__fetched_at=NOON).link
+    client.force_login(admin)
+    answer = client.post(
+        "/admin/bookmarks/link/",
+        {"action": "fetch_again", "_selected_action": [link.pk]},
+        follow=True,
+    )
+    link.refresh_from_db()
+    assert "1 link is asked for." in answer.text
+    assert link.due_at is not None
