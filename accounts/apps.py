@@ -2,6 +2,8 @@ from django.apps import AppConfig
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
+from linkshare.kit import triggers
+
 
 class AccountsConfig(AppConfig):
     name = "accounts"
@@ -10,3 +12,4 @@ class AccountsConfig(AppConfig):
     def ready(self) -> None:
         # By its name: models cannot be imported before every application is there.
         import_string("accounts.verification.keep_in_step")()
+        triggers.keep(self)

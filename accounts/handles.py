@@ -1,7 +1,7 @@
 """Handles: the names in people's addresses, and what becomes of the old ones.
 
 A name that a person gave up keeps leading to them, so nobody else may take it. The database
-holds this too: two unique keys whatever the case, and a trigger between them (migration 0002).
+holds this too: two unique keys whatever the case, and a trigger between them (triggers/old_handle).
 """
 
 import re

@@ -31,14 +31,6 @@ def pytest_runtest_teardown(item, nextitem):
     """
     if not _is_transactional(item) or connection.vendor != "sqlite":
         return (yield)
-    with item.config.stash[blocking_manager_key].unblock():
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT sql FROM sqlite_master WHERE name = %s", [LOG_TRIGGER])
-            definition = cursor.fetchone()[0]
-            cursor.execute(f"DROP TRIGGER {LOG_TRIGGER}")
-        try:
-            return (yield)
-        finally:
-            if nextitem:  # after the last test there is no database any more
-                with connection.cursor() as cursor:
-                    cursor.execute(definition)
+    with item.config.stash[blocking_manager_key].unblock(), connection.cursor() as cursor:
+        cursor.execute(f"DROP TRIGGER {LOG_TRIGGER}")
+    return (yield)  # what empties the tables also makes all triggers anew

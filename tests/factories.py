@@ -136,7 +136,7 @@ class ReportFactory(DjangoModelFactory):
 
 def make_moderator(**fields):
     """The group comes from a migration; a test that empties the tables takes it away."""
-    migration = importlib.import_module("bookmarks.migrations.0004_moderators")
+    migration = importlib.import_module("bookmarks.migrations.0003_moderators")
     migration.make_moderators(apps, None)
     person = PersonFactory(is_staff=True, **fields)
     person.groups.add(Group.objects.get(name=migration.GROUP))

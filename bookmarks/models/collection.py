@@ -121,7 +121,7 @@ class Collection(models.Model):
                 violation_error_message=_("You have a collection at this address already."),
             ),
             models.CheckConstraint(condition=~Q(title=""), name="collection_has_a_title"),
-            # Longer circles are refused by a trigger (migration 0002).
+            # Longer circles are refused by a trigger (triggers/tree).
             models.CheckConstraint(
                 condition=Q(parent__isnull=True) | ~Q(parent=F("id")),
                 name="no_collection_inside_itself",

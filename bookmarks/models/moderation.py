@@ -30,7 +30,7 @@ class ModerationEntryQuerySet(models.QuerySet["ModerationEntry"]):
 
 
 class ModerationEntry(models.Model):
-    """One act of a moderator. Append-only: triggers refuse UPDATE and DELETE (migration 0002).
+    """One act of a moderator. Append-only: triggers refuse UPDATE and DELETE (triggers/log).
 
     What it speaks of may later be deleted, so these keys point without a constraint and
     `subject` keeps in words what it was.
