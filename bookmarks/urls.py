@@ -18,6 +18,7 @@ from bookmarks.views import (
 
 urlpatterns = [
     path("", site.home, name="home"),
+    path("favicon.ico", site.favicon, name="favicon"),
     path("healthz", site.health, name="healthz"),
     path("bookmarklet/", site.bookmarklet, name="bookmarklet"),
     path("about/fetcher/", site.fetcher, name="fetcher-about"),

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.templatetags.static import static
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -38,6 +39,12 @@ def bookmarklet(request: HttpRequest) -> HttpResponse:
 @require_safe
 def fetcher(request: HttpRequest) -> HttpResponse:
     return render(request, "about/fetcher.html")
+
+
+@require_safe
+def favicon(request: HttpRequest) -> HttpResponse:
+    """For the admin's pages, feed readers and crawlers, which ask here without being told."""
+    return redirect(static("icons/favicon.svg"))
 
 
 @never_cache
