@@ -113,6 +113,8 @@ def _pytest(where: str, urls: dict[str, str], arguments: list[str]) -> Result:
 def _environment(folder: Path, urls: dict[str, str]) -> dict[str, str]:
     """Temporary files where this run cleans up, and no setting of the person who runs it."""
     own = {"TMPDIR": str(folder), "HYPOTHESIS_STORAGE_DIRECTORY": str(folder / "hypothesis")}
+    # What a failed journey showed is looked at afterwards.
+    own["JOURNEY_EVIDENCE"] = tempfile.gettempdir()
     ours = {
         "LINKSHARE_DATA_DIR",
         "DATABASE_URL",

@@ -9,30 +9,34 @@ import time
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
+LAUNCHER = [sys.executable, "-m", "linkshare.launcher"]
 PATIENCE = 90
 OURS = {"DATABASE_URL", "BROKER_URL", "CACHE_URL", "DEBUG", "DJANGO_SETTINGS_MODULE", "SECRET_KEY"}
 
 
 class Site:
-    def __init__(self, data, port=0):
+    def __init__(self, data, port=0, **more):
+        """`more`: further variables of its environment."""
         self.data = data
         self.port = port or free_port()
+        self.url = f"http://127.0.0.1:{self.port}"
         self.output = data.parent / f"{data.name}-{self.port}.txt"
         self.process = None
+        outer = {name: value for name, value in os.environ.items() if name not in OURS}
+        own = {"LINKSHARE_DATA_DIR": str(data), "PORT": str(self.port), "DEMO": "0"}
+        self._running = {"cwd": ROOT, "env": {**outer, **own, **more}, "stdin": subprocess.DEVNULL}
 
     def start(self):
-        outer = {name: value for name, value in os.environ.items() if name not in OURS}
-        own = {"LINKSHARE_DATA_DIR": str(self.data), "PORT": str(self.port), "DEMO": "0"}
         with self.output.open("wb") as output:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "linkshare.launcher"],
-                cwd=ROOT,
-                env={**outer, **own},
-                stdin=subprocess.DEVNULL,
-                stdout=output,
-                stderr=subprocess.STDOUT,
+                LAUNCHER, **self._running, stdout=output, stderr=subprocess.STDOUT
             )
         return self
+
+    def manage(self, *arguments):
+        """What one of Django's commands prints, run on this site's data."""
+        command = [*LAUNCHER, "manage", *arguments]
+        return subprocess.check_output(command, **self._running, text=True)
 
     def start_and_wait(self):
         self.start()

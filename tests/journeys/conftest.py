@@ -1,0 +1,89 @@
+"""The real site, started by the launcher, and a real browser to use it with.
+
+One site serves all journeys, on the database and the broker of the run; each makes its own people.
+"""
+
+import os
+import secrets
+import shutil
+
+import pytest
+from playwright.sync_api import expect, sync_playwright
+
+from tests.fetching.site import Site as OtherSite
+from tests.journeys.person import Person
+from tests.journeys.windows import Windows, launch
+from tests.launcher.site import Site
+
+SHARED = ("DATABASE_URL", "BROKER_URL", "CACHE_URL")
+FAILED = pytest.StashKey[bool]()
+PATIENCE = 15_000
+ICON = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"><path d="M0 0h1v1z"/></svg>'
+MAKE_MODERATOR = "from tests.factories import make_moderator; make_moderator(handle={!r})"
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item):
+    report = yield
+    item.stash[FAILED] = report.failed or item.stash.get(FAILED, False)
+    return report
+
+
+@pytest.fixture(scope="package")
+def other_site():
+    """The site whose pages people save."""
+    with OtherSite() as site:
+        site.page("/favicon.ico", ICON, headers={"Content-Type": "image/svg+xml"})
+        yield site
+
+
+@pytest.fixture(scope="package")
+def site(other_site, tmp_path_factory):
+    shared = {name: os.environ[name] for name in SHARED if name in os.environ}
+    data = tmp_path_factory.mktemp("journeys") / "data"
+    site = Site(data, FETCH_ALLOW=other_site.authority, DEMO="1", **shared)
+    try:
+        yield site.start_and_wait()
+    finally:
+        site.clean_up()
+
+
+# Ends with the last journey: while its loop runs, Django refuses the database to this thread.
+@pytest.fixture(scope="package")
+def chromium():
+    expect.set_options(timeout=PATIENCE)
+    with sync_playwright() as playwright:
+        browser = launch(playwright)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def windows(chromium, site, request):
+    windows = Windows(chromium, site.url)
+    yield windows
+    if request.node.stash.get(FAILED, False) or windows.troubles:
+        folder = windows.keep_evidence(request.node.name)
+        shutil.copytree(site.data / "log", folder / "log")
+        print(f"What the windows showed and the site's logs: {folder}")  # noqa: T201 - for pytest
+    windows.close()
+    assert windows.troubles == []
+
+
+@pytest.fixture
+def meet(windows):
+    """Somebody with a name of their own, in a window of their own."""
+
+    def meet(name, **look):
+        return Person(f"{name}-{secrets.token_hex(3)}", windows.open(**look))
+
+    return meet
+
+
+@pytest.fixture
+def moderator(site, meet):
+    """Somebody who decides reports, signed in."""
+    person = meet("moderator")
+    site.manage("shell", "--verbosity", "0", "--command", MAKE_MODERATOR.format(person.name))
+    person.logs_in()
+    return person
