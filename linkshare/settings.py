@@ -7,14 +7,14 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-import environ
 from csp.constants import NONE, SELF
 from django.contrib.messages import constants as message_levels
 from django.utils.translation import gettext_lazy as _
 
-from linkshare.kit.safe_start import refuse_unsafe
+from linkshare.kit.environment import Environment
+from linkshare.kit.safe_start import refuse_public_debug, refuse_unsafe
 
-env = environ.Env()
+env = Environment()
 BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = Path(env.str("LINKSHARE_DATA_DIR", default=str(BASE_DIR / "var"))).resolve()
 
@@ -305,15 +305,18 @@ TAGGIT_CASE_INSENSITIVE = True
 MESSAGE_TAGS = {message_levels.ERROR: "error"}
 
 # --- Logs ----------------------------------------------------------------------------------------
+LOG_LEVEL = env.one_of("LOG_LEVEL", ["DEBUG", "INFO", "WARNING", "ERROR"], default="INFO")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
+    "root": {"handlers": ["console"], "level": LOG_LEVEL},
 }
 
-if not DEBUG:
+if DEBUG:
+    refuse_public_debug(SITE_URL)
+else:
     refuse_unsafe(
         secret_key=SECRET_KEY, site_url=SITE_URL, allowed_hosts=ALLOWED_HOSTS, email_url=EMAIL_URL
     )

@@ -31,12 +31,14 @@ def main() -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "linkshare.settings")
     try:
         django.setup()
-        _report("database", migrate())
-    except ImproperlyConfigured as error:
+    except (ImproperlyConfigured, ValueError, OSError) as error:
         print(f"A setting is not right: {error}", file=sys.stderr)
         return 2
+    try:
+        _report("database", migrate())
     except OperationalError as error:
-        print(f"The database does not answer: {error}Look at DATABASE_URL.", file=sys.stderr)
+        said = str(error).strip()
+        print(f"The database does not answer: {said}\nLook at DATABASE_URL.", file=sys.stderr)
         return 2
     kept = Path(settings.DATA_DIR, KEPT)
     _report("static files", collect_static(kept))

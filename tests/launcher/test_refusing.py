@@ -31,3 +31,20 @@ def test_a_folder_that_cannot_be_written_to_is_named(tmp_path):
     assert site.start().ends() == 2
     assert site.says(f"The data folder {site.data} cannot be written to")
     assert site.says("LINKSHARE_DATA_DIR=")
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        ("SITE_URL", "http://links.example", "SITE_URL must begin with https://"),
+        ("LOG_LEVEL", "loud", "LOG_LEVEL: give one of DEBUG"),
+        ("FETCH_ALLOW", "a:b:c", "FETCH_ALLOW: 'a:b:c' is neither a host nor a network"),
+        ("TIME_ZONE", "Mars/North", "Incorrect timezone setting: Mars/North"),
+    ],
+)
+def test_a_setting_that_is_not_right_is_named(tmp_path, monkeypatch, name, value, said):
+    monkeypatch.setenv(name, value)
+    site = Site(tmp_path / "data")
+    assert site.start().ends() == 2
+    assert site.says(f"A setting is not right: {said}")
+    assert not site.says("Traceback")
