@@ -264,6 +264,10 @@ FETCH_LEASE = env.float("FETCH_LEASE", default=45.0)
 FETCH_RESEND_AFTER = env.float("FETCH_RESEND_AFTER", default=60.0)
 # How many links the broker holds at most; all the others wait in the database.
 FETCH_QUEUE_LENGTH = env.int("FETCH_QUEUE_LENGTH", default=200)
+# Child processes that read pages, for each process that fetches; what one page may take of one.
+FETCH_READERS = env.int("FETCH_READERS", default=2)
+FETCH_READER_SECONDS = env.int("FETCH_READER_SECONDS", default=5)
+FETCH_READER_MEGABYTES = env.int("FETCH_READER_MEGABYTES", default=256)
 # Names and addresses of this very site; the guard refuses them.
 FETCH_OWN_HOSTS = [host for host in ALLOWED_HOSTS if host not in {"*", ""}]
 

@@ -46,3 +46,7 @@ class Unreachable(FetchError):
 
 class BadAnswer(FetchError):
     """Something answered, but not with a page that can be read."""
+
+
+class Unreadable(FetchError):
+    """A page that was answered could not be read: too hard, or our reader failed at it."""

@@ -8,9 +8,9 @@ from email.utils import parsedate_to_datetime
 
 from django.utils.translation import gettext as _
 
-from bookmarks.fetching.challenge import is_challenge
 from bookmarks.fetching.client import FetchError, Response
-from bookmarks.fetching.page import Facts, read_page, title_of
+from bookmarks.fetching.page import Facts
+from bookmarks.fetching.reading import Reading
 from bookmarks.models import Link
 
 State = Link.State
@@ -38,12 +38,11 @@ class Outcome:
         return now + max(wait, asked_for)
 
 
-def of_answer(response: Response, now: datetime) -> Outcome:
-    title = title_of(response.body, response.headers)
-    if is_challenge(response.status, response.headers, response.body, title):
+def of_answer(response: Response, reading: Reading, now: datetime) -> Outcome:
+    if reading.is_challenge:
         return Outcome(State.CHALLENGE, _("The site asks visitors to prove that they are human."))
-    if 200 <= response.status < 300:
-        return _of_page(response)
+    if reading.facts:
+        return _of_page(reading.facts)
     return _of_status(response.status, _seconds(response.headers, now))
 
 
@@ -61,8 +60,7 @@ def of_too_many_deaths() -> Outcome:
     return Outcome(State.ERROR, _("Reading this page failed every time; we gave up."))
 
 
-def _of_page(response: Response) -> Outcome:
-    facts = read_page(response.body, response.headers, response.url)
+def _of_page(facts: Facts) -> Outcome:
     if not facts.title:
         return Outcome(State.PARTIAL, _("The page has no title."), facts)
     if not facts.excerpt:

@@ -24,6 +24,7 @@ from bookmarks.fetching import outcome
 from bookmarks.fetching.client import FetchError, fetch
 from bookmarks.fetching.outcome import MAX_RETRIES, Outcome
 from bookmarks.fetching.page import Facts
+from bookmarks.fetching.readers import read
 from bookmarks.models import Link
 
 logger = logging.getLogger(__name__)
@@ -116,11 +117,12 @@ def _take(link_id: int, claim: UUID, now: datetime) -> bool:
 
 def _look(url: str, now: datetime) -> Outcome:
     try:
-        return outcome.of_answer(fetch(url), now)
+        response = fetch(url)
+        return outcome.of_answer(response, read(response), now)
     except FetchError as failure:
         return outcome.of_failure(failure)
     except Exception:
-        # Whatever a page does to us, its link gets a state.
+        # Whatever happens to us, the link gets a state.
         logger.exception("Could not read %s", url)
         return outcome.of_our_mistake()
 

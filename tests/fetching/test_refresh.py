@@ -125,7 +125,7 @@ def test_a_connection_that_nobody_answers_is_tried_again(site):
 @pytest.mark.django_db
 def test_a_page_that_breaks_our_reader_gets_a_state_too(site):
     link = link_to(site.page("/a", GOOD))
-    with patch("bookmarks.fetching.outcome.read_page", side_effect=RecursionError):
+    with patch.object(refreshing, "read", side_effect=RecursionError):
         fetched(link)
     assert (link.state, link.attempts) == ("queued", 1)
     assert "our side" in link.reason
