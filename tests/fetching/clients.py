@@ -17,9 +17,9 @@ def always(*addresses):
 
 
 def one_after_the_other(*answers):
-    """A resolver whose every look-up ends differently, as in DNS rebinding."""
+    """A resolver whose every look-up ends differently, as in DNS rebinding; a space between two."""
     left = iter(answers)
-    return lambda host, timeout: [ip_address(next(left))]
+    return lambda host, timeout: [ip_address(address) for address in next(left).split()]
 
 
 def error_of(kind, call, *arguments, **options):

@@ -23,6 +23,9 @@ NOT_PUBLIC = """
     fe80::1 febf::1 fec0::1 feff::1 fc00::1 fd00::1 fd00:ec2::254 ff02::1 ff0e::1
     100::1 2001:2::1 2001:10::1 2001:20::1 2001:1::1 2001:db8::1 3fff::1 2620:4f:8000::1
     4000::1 5f00::1 e000::1
+    ::1%1 fe80::1%eth0 fd00::1%2 ::ffff:0:a9fe:a9fe ::ffff:192.0.0.8 2002:c0a8:1::1 2002:6440:1::
+    2001:0:a9fe:a9fe:0:0:f7f7:f7f7 2001:0:4136:e378:8000:63bf:3fff:fdd2 64:ff9b::a83f:8110
+    64:ff9b::e000:1 2606:4700::5efe:a9fe:a9fe ff05::1:3 ff3e::8000:1 2001:4:112::1
 """.split()
 
 # Never, even when the whole internet is on the operator's list.
@@ -69,3 +72,45 @@ ALLOWED = [
 ]
 
 PORTS_REFUSED = [0, 1, 21, 22, 23, 25, 53, 79, 81, 110, 3306, 5432, 6379, 8000, 8080, 8443, 65535]
+
+# Ways to write an address of our own network, as people, pages and redirects may try them.
+DISGUISES = """
+    http://0x7f.1/ http://2130706433/ http://127.1/ http://0177.0.0.1/ http://0x7f000001/
+    http://017700000001/ http://00000177.1/ http://0x7f.0.0.0x1/ http://0/ http://0.0.0.0/
+    http://127。0。0。1/ http://１２７.0.0.1/ http://①②⑦.⓪.⓪.①/ http://127.0.0.1./
+    http://127.0.0.1.:80/ http://%31%32%37.0.0.1/ http://127.0.0.1%00.example.com/
+    http://127.0.0.1%2f.example.com/ http://127.0.0.1\\.example.com/
+    http:\\\\127.0.0.1/ http://127.0.0.1:0/ http://127.0.0.1:65616/
+    http://4294967297/ http://256.256.256.256/ http://127.0.0.1#@example.com/
+    http://example.com:80@127.0.0.1/ http://example.com\\@127.0.0.1/
+    http://localhost/ http://localhost./ http://LOCALHOST/ http://ｌｏｃａｌｈｏｓｔ/
+    http://[::]/ http://[::1]/ http://[0:0:0:0:0:0:0:1]/ http://[::127.0.0.1]/
+    http://[::ffff:127.0.0.1]/ http://[::ffff:7f00:1]/ http://[::ffff:0:127.0.0.1]/
+    http://[64:ff9b::7f00:1]/ http://[64:ff9b:1::a00:1]/ http://[2002:7f00:1::]/
+    http://[2001:0:7f00:1::f7f7:f7f7]/ http://[fec0::1]/ http://[fe80::1%25eth0]/
+    http://[fe80::1%eth0]/ http://[ff02::1]/ http://169.254.169.254/latest/meta-data/
+    http://0xa9fea9fe/ http://168.63.129.16/ http://100.100.100.200/ http://100.64.0.1/
+    http://192.0.0.8/ http://224.0.0.1/ ftp://127.0.0.1/ file:///etc/passwd gopher://127.0.0.1/
+""".split()
+
+# Where a page is spoken of already, these are relative to it.
+TYPED = ["http:127.0.0.1", "http:///127.0.0.1/"]
+
+# What a name has for an answer each time it is looked up, and how many requests that may lead to:
+# .1 may be reached, .9 may not.
+REBINDINGS = [
+    (["127.0.0.9"], 0),
+    (["127.0.0.1 127.0.0.9"], 0),
+    (["127.0.0.9 127.0.0.1"], 0),
+    (["127.0.0.1 127.0.0.1 127.0.0.9"], 0),
+    (["127.0.0.1 ::ffff:127.0.0.9"], 0),
+    (["127.0.0.1 169.254.169.254"], 0),
+    (["127.0.0.1", "127.0.0.9"], 1),
+    (["127.0.0.1", "127.0.0.1 127.0.0.9"], 1),
+    (["127.0.0.1", "::ffff:127.0.0.9"], 1),
+    (["127.0.0.1", "64:ff9b::7f00:9"], 1),
+    (["127.0.0.1", "2002:7f00:9::"], 1),
+    (["127.0.0.1", "::"], 1),
+    (["127.0.0.1", "127.0.0.1", "10.0.0.1"], 2),
+    (["127.0.0.1", "127.0.0.1", "127.0.0.1", "fe80::1%eth0"], 3),
+]
