@@ -1,0 +1,253 @@
+"""From what a person types to a tree.
+
+    cats dogs           both words         cats OR dogs          one of them
+    "cats and dogs"     in this order      cats*                 words that begin so
+    -cats               without            (cats OR dogs) -fish  parentheses group
+    #tag  #"two words"  title: note: excerpt: text: link:  in one of these
+    site:github.com  by:ann  in:reading-list  type:video
+    is:favorite|toread|private|untagged|broken|duplicate
+    created:2026  created:2026-02  created:>=2026-02-15  created:2024..2026
+    match:OR            what stands beside each other is one or the other
+
+Two things beside each other bind tighter than OR.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from typing import TypeVar
+
+from bookmarks.search.dates import BadDate, read_range
+from bookmarks.search.errors import QueryError
+from bookmarks.search.scanner import Scanner
+from bookmarks.search.tree import (
+    FIELDS,
+    KINDS,
+    STATES,
+    And,
+    By,
+    Created,
+    In,
+    Is,
+    Kind,
+    Node,
+    Site,
+    Tag,
+    Text,
+    all_of,
+    any_of,
+    none_of,
+)
+from bookmarks.search.words import has_words
+
+MAX_LENGTH = 1000
+MAX_PARTS = 50
+MAX_DEPTH = 10
+
+SPELLINGS = {
+    **dict.fromkeys(("favorite", "favourite", "favorites", "favourites"), "favorite"),
+    **dict.fromkeys(("toread", "to-read", "unread"), "toread"),
+    **dict.fromkeys(("untagged", "notag"), "untagged"),
+    **dict.fromkeys(("broken", "dead"), "broken"),
+    **dict.fromkeys(("duplicate", "duplicates"), "duplicate"),
+    "private": "private",
+}
+"""Every spelling of a state, its own first."""
+
+_NAMES = (*FIELDS, "site", "by", "in", "type", "created", "is", "match", "tag")
+_SYNONYMS = {"url": "link", "host": "site", "domain": "site", "user": "by"}
+_HEARTS = {"❤", "❤️", "♥", "♥️"}
+_TRUTH = {"true": True, "false": False}
+_KINDS = {kind: kind for kind in KINDS}
+
+Value = TypeVar("Value")
+
+
+def parse(text: str) -> Node:
+    """What the text asks for; nothing asks for everything. Raise QueryError."""
+    if len(text) > MAX_LENGTH:
+        params = {"length": f"{len(text):,}", "limit": f"{MAX_LENGTH:,}"}
+        raise QueryError("too_long", MAX_LENGTH, len(text), **params)
+    text = text.replace("\0", " ")  # no database takes it
+    return _Parser(text).whole() if text.strip() else And()
+
+
+@dataclass(slots=True)
+class _Group:
+    """What stands between two parentheses, as it is read."""
+
+    opened_at: int
+    alternatives: list[list[Node]] = field(default_factory=lambda: [[]])
+    or_at: int | None = None
+    """Where an OR stands that nothing has followed yet."""
+    is_any: bool = False
+
+    def node(self) -> Node | None:
+        if not self.alternatives[0]:
+            return None
+        if self.is_any:
+            return any_of(node for nodes in self.alternatives for node in nodes)
+        return any_of(all_of(nodes) for nodes in self.alternatives)
+
+
+class _Parser:
+    def __init__(self, text: str) -> None:
+        self._scan = Scanner(text)
+        self._parts = 0
+
+    def whole(self) -> Node:
+        node = self._group(depth=0).node()
+        if node is None:
+            raise QueryError("no_words", 0, len(self._scan.text))
+        return node
+
+    def _group(self, depth: int) -> _Group:
+        """All up to the parenthesis that closes, or the end of the text."""
+        scan = self._scan
+        group = _Group(scan.at - 1)
+        if depth > MAX_DEPTH:
+            raise QueryError("too_deep", scan.at - 1, scan.at)
+        while scan.skip_space() and not scan.sees(")"):
+            start = scan.at
+            if scan.takes("OR"):
+                self._begin_alternative(group, start)
+            elif not scan.takes("AND"):
+                node = self._item(group, depth)
+                if node is not None:
+                    group.alternatives[-1].append(node)
+                    group.or_at = None
+        self._close(group, depth)
+        return group
+
+    def _begin_alternative(self, group: _Group, start: int) -> None:
+        if not group.alternatives[-1]:
+            raise QueryError("dangling_or", start, self._scan.at)
+        group.alternatives.append([])
+        group.or_at = start
+
+    def _close(self, group: _Group, depth: int) -> None:
+        if group.or_at is not None:
+            raise QueryError("dangling_or", group.or_at, group.or_at + 2)
+        at = self._scan.at
+        is_closed = self._scan.takes_sign(")")
+        if depth and not is_closed:
+            raise QueryError("open_group", group.opened_at, at)
+        if is_closed and not depth:
+            raise QueryError("stray_close", at, at + 1)
+
+    def _item(self, group: _Group, depth: int) -> Node | None:
+        """One thing to look for, or None: a setting, or signs that no word is made of."""
+        scan, start = self._scan, self._scan.at
+        if scan.sees_glued("-−"):
+            scan.at += 1
+            inner = self._item(group, depth)
+            return none_of(inner) if inner is not None else None
+        self._parts += 1
+        if self._parts > MAX_PARTS:
+            raise QueryError("too_many", start, len(scan.text), limit=str(MAX_PARTS))
+        if scan.takes_sign("("):
+            return self._inner_group(depth, start)
+        if scan.sees_glued("#"):
+            scan.at += 1
+            return Tag(scan.value(start))
+        name = self._name()
+        if name == "match":
+            group.is_any = self._is_any(start)
+            return None
+        return self._named(name, start) if name else self._text("", start)
+
+    def _inner_group(self, depth: int, start: int) -> Node:
+        node = self._group(depth + 1).node()
+        if node is None:
+            raise QueryError("empty_group", start, self._scan.at)
+        return node
+
+    def _name(self) -> str:
+        """Go past `name:` where it is one of ours. Any other is a word, unless it is a slip."""
+        found = self._scan.name()
+        if found is None:
+            return ""
+        typed = found[1].lower()
+        name = _SYNONYMS.get(typed, typed)
+        is_glued = self._scan.is_glued(found.end())
+        if name in _NAMES or name in SPELLINGS:
+            if not is_glued and typed != found[1]:
+                return ""  # "Note: ..." begins a sentence
+            self._scan.at = found.end()
+            return name
+        close = get_close_matches(name, _NAMES, n=1, cutoff=0.75) if is_glued else None
+        if close:
+            params = {"name": found[0], "close": f"{close[0]}:"}
+            raise QueryError("unknown_field", found.start(), found.end(), **params)
+        return ""
+
+    def _named(self, name: str, start: int) -> Node | None:
+        if name in FIELDS:
+            return self._text(name, start)
+        value = self._scan.value(start)
+        if name in _MAKERS:
+            return _MAKERS[name](value)
+        if name == "created":
+            return self._created(value, start)
+        if name == "type":
+            return Kind(self._choice(value, _KINDS, KINDS, start))
+        if name == "is":
+            return Is(self._choice(value, SPELLINGS, STATES, start))
+        state = Is(SPELLINGS[name])
+        return state if self._choice(value, _TRUTH, _TRUTH, start) else none_of(state)
+
+    def _is_any(self, start: int) -> bool:
+        choices = {"or": True, "and": False}
+        return self._choice(self._scan.value(start), choices, ("OR", "AND"), start)
+
+    def _choice(
+        self, value: str, choices: Mapping[str, Value], shown: Iterable[str], start: int
+    ) -> Value:
+        """What the value stands for. A mistake is told the ones that are shown to people."""
+        if value.lower() in choices:
+            return choices[value.lower()]
+        name = self._scan.text[start : self._scan.at].partition(":")[0]
+        params = {"name": f"{name}:", "value": value, "known": ", ".join(shown)}
+        raise QueryError("unknown_value", start, self._scan.at, **params)
+
+    def _created(self, value: str, start: int) -> Created:
+        try:
+            since, before = read_range(value)
+        except BadDate as error:
+            raise QueryError("bad_date", start, self._scan.at, value=str(error)) from None
+        if since and before and since >= before:
+            raise QueryError("backward_dates", start, self._scan.at)
+        return Created(since, before)
+
+    def _text(self, name: str, start: int) -> Node | None:
+        scan = self._scan
+        is_quoted = scan.sees_quote()
+        words = scan.value(start)
+        if is_quoted:
+            is_prefix = scan.takes_sign("*")
+        elif not name and (words in _HEARTS or SPELLINGS.get(words) == "favorite"):
+            return Is("favorite")
+        else:
+            is_prefix, words = words.endswith("*"), words.rstrip("*")
+        if not has_words(words):
+            if name or is_quoted:
+                raise QueryError("no_words", start, scan.at)
+            return None
+        if not (name or is_quoted) and words.lower().startswith(("https://", "http://")):
+            return Text(words.partition("://")[2], "link", is_prefix)
+        return Text(words, name, is_prefix)
+
+
+def _host(value: str) -> str:
+    """Of a whole address only the host counts."""
+    bare = re.sub(r"^[a-z]+://", "", value.lower())
+    return bare.partition("/")[0].removeprefix("www.") or value
+
+
+_MAKERS: Mapping[str, Callable[[str], Node]] = {
+    "tag": Tag,
+    "in": In,
+    "by": lambda value: By(value.removeprefix("@") or value),
+    "site": lambda value: Site(_host(value)),
+}
