@@ -168,6 +168,8 @@ MFA_ADAPTER = "accounts.adapter.MFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = SITE_NAME
+# The code before and the one after count too: people type slowly, and phones' clocks are off.
+MFA_TOTP_TOLERANCE = 1
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEBUG or SITE_HOST in {"localhost", "127.0.0.1"}
 # A handle is public, so it is chosen by its person and not made from a mail address.
 SOCIALACCOUNT_AUTO_SIGNUP = False

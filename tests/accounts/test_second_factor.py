@@ -1,25 +1,11 @@
 """Authenticator apps and recovery codes. Passkeys need a browser: tests/journeys."""
 
-import base64
-import hashlib
-import hmac
-import struct
-import time
-
 import pytest
 from django.core import mail
 from django.urls import reverse
 
+from tests.accounts.authenticator_app import code_now
 from tests.factories import PASSWORD
-
-
-def code_now(secret):
-    """RFC 6238 with the defaults of every app."""
-    key = base64.b32decode(secret + "=" * (-len(secret) % 8))
-    digest = hmac.new(key, struct.pack(">Q", int(time.time()) // 30), hashlib.sha1).digest()
-    start = digest[-1] & 15
-    number = struct.unpack(">I", digest[start : start + 4])[0] & 0x7FFFFFFF
-    return f"{number % 10**6:06}"
 
 
 def sign_in(client):
@@ -58,6 +44,18 @@ def test_with_an_app_the_password_alone_opens_nothing(with_app, client):
     assert client.get(reverse("settings")).status_code == 302
     client.post(reverse("mfa_authenticate"), {"code": "000000"})
     assert client.get(reverse("settings")).status_code == 302
+
+
+@pytest.mark.parametrize(("half_minutes_off", "status"), [(-1, 200), (-3, 302)])
+def test_a_code_may_be_a_little_late(confirmed_as_ann, half_minutes_off, status):
+    page = confirmed_as_ann.get(reverse("mfa_activate_totp"))
+    secret = page.context["form"].secret
+    confirmed_as_ann.post(reverse("mfa_activate_totp"), {"code": code_now(secret)})
+    confirmed_as_ann.logout()
+    sign_in(confirmed_as_ann)
+    code = code_now(secret, half_minutes_off)
+    confirmed_as_ann.post(reverse("mfa_authenticate"), {"code": code})
+    assert confirmed_as_ann.get(reverse("settings")).status_code == status
 
 
 def test_a_recovery_code_opens_once(client, recovery_codes):
