@@ -80,10 +80,16 @@ def meet(windows):
     return meet
 
 
+@pytest.fixture(scope="package")
+def moderators_name(site):
+    name = "the-moderator"
+    site.manage("shell", "--verbosity", "0", "--command", MAKE_MODERATOR.format(name))
+    return name
+
+
 @pytest.fixture
-def moderator(site, meet):
-    """Somebody who decides reports, signed in."""
-    person = meet("moderator")
-    site.manage("shell", "--verbosity", "0", "--command", MAKE_MODERATOR.format(person.name))
+def moderator(moderators_name, windows):
+    """Decides reports; signed in."""
+    person = Person(moderators_name, windows.open())
     person.logs_in()
     return person

@@ -38,8 +38,7 @@ class Person:
     # --- Accounts ----------------------------------------------------------------------------
 
     def signs_up(self):
-        self.opens("/")
-        self.clicks("Sign up", within="header")
+        self.opens("/accounts/signup/")
         self.types(self.name, into="Name")
         self.types(f"{self.name}@example.org", into="Mail address")
         self.types(PASSWORD, into="Password")
@@ -56,6 +55,21 @@ class Person:
         self.types(self.name, into="Name or mail address")
         self.types(PASSWORD, into="Password")
         self.presses("Log in")
+
+    def is_in(self):
+        expect(self._menu()).to_be_visible()
+
+    def logs_out(self):
+        self._menu().click()
+        self.presses("Log out")
+        expect(self.page.get_by_role("link", name="Log in").first).to_be_visible()
+
+    def confirms_the_password(self):
+        self.types(PASSWORD, into="Password")
+        self.presses("Confirm")
+
+    def _menu(self):
+        return self.page.locator("summary").filter(has_text=f"Menu of {self.name}")
 
     # --- Links and collections ---------------------------------------------------------------
 

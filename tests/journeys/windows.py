@@ -45,7 +45,8 @@ class Windows:
         self.troubles = []
 
     def open(self, **look):
-        context = self._chromium.new_context(base_url=self._base_url, **{**DESKTOP, **look})
+        options = {"base_url": self._base_url, **DESKTOP, **look}
+        context = self._chromium.new_context(**options)
         page = context.new_page()
         page.on("console", self._hear)
         page.on("pageerror", lambda error: self._note(f"{page.url}: {error}"))
