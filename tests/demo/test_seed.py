@@ -1,7 +1,6 @@
 """The demo content beside the page that it repeats."""
 
 import re
-from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
@@ -13,25 +12,8 @@ from bookmarks.addresses import canonical
 from bookmarks.demo import people
 from bookmarks.demo.login import PASSWORD
 from bookmarks.models import Bookmark, Collection, CollectionItem, Follow, Link, Tagging
+from tests.demo.seed_page import ENTRIES, PAGE
 from tests.factories import PersonFactory
-
-PAGE = Path(__file__).with_name("link-sharing-page.txt").read_text(encoding="utf-8")
-
-
-def entries_of(page):
-    """(title, text, host) of each entry: the title twice, its text, "·host·", the title again."""
-    lines = page.splitlines()[6:]
-    entries = []
-    while lines:
-        end = next(at for at, line in enumerate(lines) if re.fullmatch("·.+·", line))
-        title, again, *text = lines[:end]
-        assert title == again
-        entries.append((title, " ".join(text).split(), lines[end].strip("·")))
-        lines = lines[end + 2 :]
-    return entries
-
-
-ENTRIES = entries_of(PAGE)
 
 
 def shown():

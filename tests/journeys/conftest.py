@@ -12,7 +12,7 @@ from playwright.sync_api import expect, sync_playwright
 
 from tests.fetching.site import Site as OtherSite
 from tests.journeys.person import Person
-from tests.journeys.windows import Windows, launch
+from tests.journeys.windows import LOOKS, Windows, launch
 from tests.launcher.site import Site
 
 SHARED = ("DATABASE_URL", "BROKER_URL", "CACHE_URL")
@@ -68,6 +68,12 @@ def windows(chromium, site, request):
         print(f"What the windows showed and the site's logs: {folder}")  # noqa: T201 - for pytest
     windows.close()
     assert windows.troubles == []
+
+
+@pytest.fixture(params=LOOKS)
+def look(request):
+    """A journey that asks for it is walked in all three."""
+    return LOOKS[request.param]
 
 
 @pytest.fixture

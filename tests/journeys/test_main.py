@@ -5,17 +5,11 @@ import threading
 import pytest
 from playwright.sync_api import expect
 
-from tests.journeys.windows import DESKTOP, NO_SCRIPT, PHONE
+from tests.journeys.windows import NO_SCRIPT
 from tests.launcher.site import until
 
-LOOKS = {"desktop": DESKTOP, "phone": PHONE, "no-script": NO_SCRIPT}
 EXCERPT = "Bread that takes two days is mostly waiting, and waiting is free."
 PAGE = f"<title>Slow bread</title><meta name=description content='{EXCERPT}'>"
-
-
-@pytest.fixture(params=LOOKS)
-def look(request):
-    return LOOKS[request.param]
 
 
 @pytest.fixture

@@ -14,6 +14,7 @@ PHONE = {
     "is_mobile": True,
 }
 NO_SCRIPT = {**DESKTOP, "java_script_enabled": False}
+LOOKS = {"desktop": DESKTOP, "phone": PHONE, "no-script": NO_SCRIPT}
 # The person went on before it had come: no fault of the page.
 LEFT = "net::ERR_ABORTED"
 # Chromium's own traffic has no place in a test; nor have its sandbox for root, and /dev/shm.
@@ -61,7 +62,7 @@ class Windows:
 
     def keep_evidence(self, name):
         """What every window shows, in a folder of its own that outlives the run; its path."""
-        prefix = f"{re.sub(r'[^a-z-]+', '-', name)}-"
+        prefix = f"linkshare-{re.sub(r'[^a-z]+', '-', name)}-"
         folder = Path(tempfile.mkdtemp(prefix=prefix, dir=os.environ.get("JOURNEY_EVIDENCE")))
         for number, page in enumerate(self._pages, 1):
             page.screenshot(path=folder / f"{number}.png", full_page=True)
