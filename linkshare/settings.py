@@ -260,6 +260,8 @@ CELERY_BEAT_SCHEDULE = {
 # --- Fetching ----------------------------------------------------------------------------------
 # Addresses that may be fetched although they are not on the public internet.
 FETCH_ALLOW = env.list("FETCH_ALLOW", default=[])
+# Where the owner of a page reads who fetches it: in every request's User-Agent.
+FETCH_CONTACT = env.str("FETCH_CONTACT", default=f"{SITE_URL}/about/fetcher")
 # Seconds for which a worker holds a link; its task is stopped at four fifths of them.
 FETCH_LEASE = env.float("FETCH_LEASE", default=45.0)
 # Seconds after which a link is sent to the workers again if none has taken it.

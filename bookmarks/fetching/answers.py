@@ -1,9 +1,12 @@
 """What an address answered."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import Self
 
+_SANE = re.compile(r"[\x20-\x7e]{1,200}")
 _LAST_ONE_COUNTS = frozenset({"content-type", "location"})
 
 
@@ -13,6 +16,24 @@ class Hop:
 
     url: str
     status: int
+
+
+@dataclass(frozen=True)
+class Known:
+    """How the server named the state of the page that we have: RFC 9110's validators."""
+
+    etag: str = ""
+    last_modified: str = ""
+
+    def conditions(self) -> dict[str, str]:
+        both = {"If-None-Match": self.etag, "If-Modified-Since": self.last_modified}
+        return {name: value for name, value in both.items() if value}
+
+    @classmethod
+    def of(cls, headers: Mapping[str, str]) -> Self:
+        """Of an answer's headers. What is no plain text of sane length is left out."""
+        values = (headers.get(name, "") for name in ("etag", "last-modified"))
+        return cls(*(text if _SANE.fullmatch(text) else "" for text in values))
 
 
 @dataclass(frozen=True)

@@ -1,14 +1,12 @@
 """The only HTTP client: every page, picture, icon and oEmbed document comes through `fetch`.
 
 It is built on httpcore, the part of httpx that lets one decide who is connected to: the connection
-is opened by `_Wire`, which asks the guard and then connects to the addresses that were judged, so
+is opened by `Wire`, which asks the guard and then connects to the addresses that were judged, so
 no request and no redirect can pass by the guard. The Host header, SNI and the certificate's check
 keep the name.
 """
 
 import ssl
-import time
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -17,17 +15,11 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from bookmarks.addresses import MESSAGES, AddressError, join
-from bookmarks.fetching.answers import Hop, Response, folded
+from bookmarks.fetching.answers import Hop, Known, Response, folded
 from bookmarks.fetching.errors import BadAnswer, FetchError, Refused, TimedOut, Unreachable
-from bookmarks.fetching.guard import (
-    IPAddress,
-    Policy,
-    Resolve,
-    judge,
-    look_up,
-    policy_from_settings,
-)
+from bookmarks.fetching.guard import Policy, Resolve, look_up, policy_from_settings
 from bookmarks.fetching.unpacking import CannotUnpackError, Unpacker
+from bookmarks.fetching.wire import Deadline, Wire
 from linkshare import __version__
 
 __all__ = [
@@ -35,10 +27,12 @@ __all__ = [
     "Client",
     "FetchError",
     "Hop",
+    "Known",
     "Refused",
     "Response",
     "TimedOut",
     "Unreachable",
+    "ask_whether_it_is_there",
     "fetch",
 ]
 
@@ -56,14 +50,21 @@ def fetch(
     max_bytes: int = MAX_BYTES,
     connect_timeout: float = CONNECT_TIMEOUT,
     timeout: float = TIMEOUT,
+    known: Known | None = None,
 ) -> Response:
     """Get an address as the settings allow; raises FetchError, but not for statuses from 400 on.
 
     `connect_timeout` is for looking up and connecting, each hop anew; `timeout` for all of it,
-    by the clock on the wall. Both in seconds. `max_bytes` counts what was unpacked.
+    by the clock on the wall. Both in seconds. `max_bytes` counts what was unpacked. With `known`,
+    what is still as it was is answered with 304 and without a body.
     """
     client = Client(policy_from_settings(), connect_timeout=connect_timeout, timeout=timeout)
-    return client.get(url, accept=accept, max_bytes=max_bytes)
+    return client.get(url, accept=accept, max_bytes=max_bytes, known=known)
+
+
+def ask_whether_it_is_there(url: str, *, timeout: float = TIMEOUT) -> Response:
+    """HEAD in place of GET: the same way, without the body."""
+    return Client(policy_from_settings(), timeout=timeout).head(url)
 
 
 @dataclass(frozen=True)
@@ -76,21 +77,34 @@ class Client:
     timeout: float = TIMEOUT
     tls: ssl.SSLContext | None = None
 
-    def get(self, url: str, *, accept: str = PAGES, max_bytes: int = MAX_BYTES) -> Response:
-        deadline = _Deadline.in_seconds(self.timeout)
+    def get(
+        self,
+        url: str,
+        *,
+        accept: str = PAGES,
+        max_bytes: int = MAX_BYTES,
+        known: Known | None = None,
+    ) -> Response:
+        return self._follow(url, _Wish("GET", accept, max_bytes, known))
+
+    def head(self, url: str, *, accept: str = PAGES) -> Response:
+        return self._follow(url, _Wish("HEAD", accept))
+
+    def _follow(self, url: str, wish: "_Wish") -> Response:
+        deadline = Deadline.in_seconds(self.timeout)
         here = _absolute(url, "")
         hops: list[Hop] = []
         while True:
-            response = self._ask(here, accept, max_bytes, deadline)
+            response = self._ask(here, wish, deadline)
             if response.status not in _REDIRECTS:
                 return replace(response, history=tuple(hops))
             hops.append(Hop(here, response.status))
-            here = _next(response, hops)
+            here, wish = _next(response, hops), replace(wish, known=None)
 
-    def _ask(self, url: str, accept: str, max_bytes: int, deadline: "_Deadline") -> Response:
+    def _ask(self, url: str, wish: "_Wish", deadline: Deadline) -> Response:
         """One request on a connection of its own, so that every hop is judged."""
         target = httpcore.URL(url)
-        wire = _Wire(self, deadline)
+        wire = Wire(self.policy, self.resolve, self.connect_timeout, deadline)
         try:
             with (
                 httpcore.ConnectionPool(
@@ -98,9 +112,9 @@ class Client:
                     network_backend=wire,
                     max_keepalive_connections=0,
                 ) as pool,
-                pool.stream("GET", target, headers=_headers(target, accept)) as answer,
+                pool.stream(wish.method, target, headers=_headers(target, wish)) as answer,
             ):
-                return _read(url, answer, max_bytes)
+                return _read(url, answer, wish.max_bytes)
         except httpcore.ProtocolError:
             raise BadAnswer(_("The site's answer could not be understood."), retry=True) from None
         except httpcore.NetworkError:
@@ -108,88 +122,16 @@ class Client:
 
 
 @dataclass(frozen=True)
-class _Deadline:
-    """A moment of the monotonic clock: however slowly bytes drip in, it comes."""
+class _Wish:
+    """What is asked for, at every hop."""
 
-    at: float
-
-    @classmethod
-    def in_seconds(cls, seconds: float) -> "_Deadline":
-        return cls(time.monotonic() + seconds)
-
-    def left(self) -> float:
-        left = self.at - time.monotonic()
-        if left <= 0:
-            raise TimedOut
-        return left
-
-    def at_most(self, seconds: float) -> "_Deadline":
-        return _Deadline(min(self.at, time.monotonic() + seconds))
-
-
-class _Wire(httpcore.NetworkBackend):
-    """Opens connections, and only to addresses that the guard has judged a moment before."""
-
-    def __init__(self, client: Client, deadline: _Deadline) -> None:
-        self._client = client
-        self._deadline = deadline
-
-    def connect_tcp(
-        self,
-        host: str,
-        port: int,
-        timeout: float | None = None,
-        local_address: str | None = None,
-        socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
-    ) -> httpcore.NetworkStream:
-        client = self._client
-        soon = self._deadline.at_most(client.connect_timeout)
-        addresses = judge(
-            host.strip("[]"), port, client.policy, timeout=soon.left(), resolve=client.resolve
-        )
-        return _Stream(_connect(_in_turn(addresses), port, soon), self._deadline)
-
-
-class _Stream(httpcore.NetworkStream):
-    """A connection whose every step may last until the deadline and no longer."""
-
-    def __init__(self, stream: httpcore.NetworkStream, deadline: _Deadline) -> None:
-        self._stream = stream
-        self._deadline = deadline
-
-    def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
-        try:
-            return self._stream.read(max_bytes, self._deadline.left())
-        except httpcore.ReadTimeout:
-            raise TimedOut from None
-
-    def write(self, buffer: bytes, timeout: float | None = None) -> None:
-        try:
-            self._stream.write(buffer, self._deadline.left())
-        except httpcore.WriteTimeout:
-            raise TimedOut from None
-
-    def close(self) -> None:
-        self._stream.close()
-
-    def start_tls(
-        self,
-        ssl_context: ssl.SSLContext,
-        server_hostname: str | None = None,
-        timeout: float | None = None,
-    ) -> httpcore.NetworkStream:
-        try:
-            left = self._deadline.left()
-            stream = self._stream.start_tls(ssl_context, server_hostname, left)
-        except httpcore.ConnectTimeout:
-            raise TimedOut from None
-        except httpcore.ConnectError as error:
-            raise _insecure(error) from None
-        return _Stream(stream, self._deadline)
+    method: str
+    accept: str
+    max_bytes: int = MAX_BYTES
+    known: Known | None = None
 
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
-_TRIES = 3
 
 
 def _absolute(base: str, reference: str) -> str:
@@ -212,15 +154,16 @@ def _next(response: Response, hops: list[Hop]) -> str:
     return target
 
 
-def _headers(target: httpcore.URL, accept: str) -> list[tuple[bytes, bytes]]:
+def _headers(target: httpcore.URL, wish: _Wish) -> list[tuple[bytes, bytes]]:
     """No cookies, no Referer, no credentials; who we are and where to complain."""
     host = target.host + (b":%d" % target.port if target.port else b"")
     texts = {
-        "User-Agent": f"linkshare/{__version__} (+{settings.SITE_URL}/about/fetcher)",
-        "Accept": accept,
+        "User-Agent": f"linkshare/{__version__} (+{settings.FETCH_CONTACT})",
+        "Accept": wish.accept,
         "Accept-Language": f"{settings.LANGUAGE_CODE},*;q=0.5",
         "Accept-Encoding": "gzip, deflate",
         "Connection": "close",
+        **(wish.known.conditions() if wish.known else {}),
     }
     return [(b"Host", host), *((name.encode(), text.encode()) for name, text in texts.items())]
 
@@ -256,31 +199,6 @@ def _fill(unpacker: Unpacker, answer: httpcore.Response) -> bool:
             raise
         return False
     return True
-
-
-def _in_turn(addresses: list[IPAddress]) -> list[IPAddress]:
-    """The first of each family before the rest, so that a dead IPv6 route costs one try."""
-    other = [one for one in addresses if one.version != addresses[0].version][:1]
-    return list(dict.fromkeys([*addresses[:1], *other, *addresses]))[:_TRIES]
-
-
-def _connect(addresses: list[IPAddress], port: int, deadline: _Deadline) -> httpcore.NetworkStream:
-    slow = False
-    for tries_left, address in zip(range(len(addresses), 0, -1), addresses, strict=True):
-        try:
-            limit = deadline.left() / tries_left
-            return httpcore.SyncBackend().connect_tcp(str(address), port, limit)
-        except httpcore.ConnectTimeout:
-            slow = True
-        except httpcore.ConnectError:
-            continue
-    raise TimedOut() if slow else Unreachable(_("The site takes no connections."))
-
-
-def _insecure(error: httpcore.ConnectError) -> Unreachable:
-    if isinstance(error.__cause__, ssl.SSLCertVerificationError):
-        return Unreachable(_("The site's certificate is not valid for it."), retry=False)
-    return Unreachable(_("No secure connection to the site could be made."))
 
 
 @cache

@@ -131,7 +131,8 @@ def look_up(host: str, timeout: float) -> list[IPAddress]:
     thread.start()
     thread.join(timeout)
     if not found:
-        raise TimedOut(_("The name of the site could not be looked up in time."))
+        reason = _("The name of the site could not be looked up in time.")
+        raise TimedOut(reason, cause="look-up")
     if isinstance(found[0], Exception):
         raise _unknown(found[0])
     return list(dict.fromkeys(ip_address(row[4][0]) for row in found[0]))
@@ -225,8 +226,9 @@ def _is_allowed_by_port(host: str, port: int, policy: Policy) -> bool:
 def _unknown(error: Exception) -> Unreachable:
     names_nobody = {socket.EAI_NONAME, getattr(socket, "EAI_NODATA", socket.EAI_NONAME)}
     if isinstance(error, UnicodeError) or getattr(error, "errno", None) in names_nobody:
-        return Unreachable(_("There is no site by this name."), retry=False)
-    return Unreachable(_("The name of the site could not be looked up."))
+        reason = _("There is no site by this name.")
+        return Unreachable(reason, retry=False, cause="no-name")
+    return Unreachable(_("The name of the site could not be looked up."), cause="look-up")
 
 
 def _port(digits: str) -> int | None:

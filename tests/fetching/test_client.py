@@ -2,7 +2,7 @@
 
 import pytest
 
-from bookmarks.fetching.client import Client, Refused, Unreachable, fetch
+from bookmarks.fetching.client import Client, Known, Refused, Unreachable, fetch
 from bookmarks.fetching.guard import Policy, parse_rule
 from tests.fetching.clients import always, error_of, one_after_the_other, policy_for
 
@@ -25,7 +25,7 @@ def test_the_settings_decide_where_fetch_may_go(site, settings):
 
 
 def test_the_request_says_who_asks_and_nothing_more(site, client, settings):
-    settings.SITE_URL = "https://links.example"
+    settings.FETCH_CONTACT = "https://links.example/about/fetcher"
     site.page("/", "")
     client.get(site.url("/"), accept="image/*")
     headers = site.requests[0].headers
@@ -121,3 +121,30 @@ def test_a_refused_port_is_never_connected_to(client, url):
 @pytest.mark.parametrize("url", ["", "nonsense", "ftp://example.com/", "http://a b/", "http://[/"])
 def test_what_is_no_address_is_refused_in_words(client, url):
     assert error_of(Refused, client.get, url).reason.endswith(".")
+
+
+def test_what_is_known_is_asked_for_on_condition_and_only_there(site, client):
+    site.page("/a", status=304)
+    site.redirect("/b", "/a")
+    known = Known('"x1"', "Sun, 01 Feb 2026 12:00:00 GMT")
+    assert [client.get(site.url(path), known=known).status for path in ("/a", "/b")] == [304, 304]
+    conditions = [
+        (request.headers.get("if-none-match"), request.headers.get("if-modified-since"))
+        for request in site.requests
+    ]
+    assert conditions == [(known.etag, known.last_modified)] * 2 + [(None, None)]
+
+
+@pytest.mark.parametrize("etag", ["", "é", "a\tb", "x" * 201])
+def test_a_validator_that_is_no_plain_text_is_not_kept(etag):
+    assert Known.of({"etag": etag}) == Known()
+    assert Known.of({"last-modified": "Sun"}) == Known("", "Sun")
+
+
+def test_head_asks_for_no_body_and_goes_the_same_way(site, client):
+    site.redirect("/a", "/b")
+    site.page("/b", "a body")
+    response = client.head(site.url("/a"))
+    assert (response.status, response.body, response.history[0].status) == (200, b"", 302)
+    assert [request.method for request in site.requests] == ["HEAD", "HEAD"]
+    error_of(Refused, Client(Policy()).head, site.url("/b"))
