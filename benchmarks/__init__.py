@@ -3,15 +3,17 @@
 How it measures. For each database (SQLite always, PostgreSQL when it answers) it makes a data
 folder and a database of its own with 55,410 made-up bookmarks in one collection, and starts the
 site on it as it runs in earnest: granian, one process with one thread, DEBUG off. Then it goes
-round: a second of the empty view, a second of the collection page, and so on, and round again; so
-whatever else the machine does meanwhile falls on all alike. Two connections stay open and each
-sends its next request when it has its answer, so that the server is never idle.
+round: two seconds of the empty view, two of the collection page, and so on, and round again, eight
+times; what the machine does meanwhile falls on all, and a median over rounds forgets a bad one.
+Before the first round each is asked for half a second that is not counted. Two connections stay
+open and each sends its next request when it has its answer, so that the server is never idle.
 
 What it says. `…_rps` is answers per second. `…_vs_empty` is a page's rate over the empty view's
 in the same round, the median over the rounds: 0.25 means that a page costs what four empty answers
 cost. The empty view passes through every middleware and does nothing. Ratios travel between
-machines, rates do not. p50 and p99 are waiting times as a client sees them; with two connections at
-one thread, half of each is queueing.
+machines, rates do not. `…_work_ms` is the processor time of the web server for one answer, without
+the database server's: the one figure that a busy machine leaves nearly as it is. p50 and p99 are
+waiting times as a client sees them; with two connections at one thread, half of each is queueing.
 
 The client is a few lines on a socket: at a tenth of a millisecond a request it does not measure
 itself, where httpx takes a millisecond and locust more.

@@ -12,6 +12,8 @@ CONNECTIONS = 2
 
 Ask = Callable[[Client], int]
 """Sends one request and returns the answer's status."""
+Clock = Callable[[], float]
+"""Seconds of processor time that the site's processes have used so far."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +22,8 @@ class Round:
     """Answers per second over all connections."""
     waits: Sequence[float]
     """Seconds, of each request."""
+    work: float = 0.0
+    """Seconds of the site's processor time."""
 
 
 @dataclass(slots=True)
@@ -31,15 +35,27 @@ class Subject:
     status: int
     clients: list[Client]
     rounds: list[Round] = field(default_factory=list)
+    clock: Clock = float
 
     @property
     def rate(self) -> float:
         return median(one.rate for one in self.rounds)
 
+    @property
+    def answers(self) -> int:
+        return sum(len(one.waits) for one in self.rounds)
+
+    @property
+    def work(self) -> float:
+        """Milliseconds of processor time an answer."""
+        return median(one.work * 1000 / len(one.waits) for one in self.rounds)
+
     def percentiles(self) -> tuple[float, float]:
-        """p50 and p99 in milliseconds, over all rounds."""
+        """p50 and p99 in milliseconds, over all rounds; p99 is never more than the longest wait."""
         waits = [wait * 1000 for one in self.rounds for wait in one.waits]
-        return median(waits), quantiles(waits, n=100)[98] if len(waits) > 1 else waits[0]
+        if len(waits) == 1:
+            return waits[0], waits[0]
+        return median(waits), quantiles(waits, n=100, method="inclusive")[98]
 
     def versus(self, other: "Subject") -> float:
         """Its rate over the other's, round by round; the median."""
@@ -61,13 +77,14 @@ def measure(subjects: Sequence[Subject], seconds: float, rounds: int) -> None:
 
 
 def _load(subject: Subject, seconds: float) -> Round:
-    start = time.perf_counter()
+    worked, start = subject.clock(), time.perf_counter()
     with ThreadPoolExecutor(len(subject.clients)) as pool:
         waits = pool.map(lambda one: _keep_asking(subject, one, start + seconds), subject.clients)
         all_waits = [wait for each in waits for wait in each]
+    took, worked = time.perf_counter() - start, subject.clock() - worked
     for client in subject.clients:
         client.close()  # until its next turn a server would hang up on it
-    return Round(len(all_waits) / (time.perf_counter() - start), all_waits)
+    return Round(len(all_waits) / took, all_waits, worked)
 
 
 def _keep_asking(subject: Subject, client: Client, until: float) -> list[float]:

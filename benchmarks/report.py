@@ -9,12 +9,15 @@ from benchmarks.load import Subject
 
 
 def table(groups: Sequence[Sequence[Subject]]) -> str:
-    lines = [f"{'':32}{'req/s':>9}{'vs empty':>10}{'p50 ms':>9}{'p99 ms':>9}"]
+    heads = ("req/s", "vs empty", "work ms", "p50 ms", "p99 ms", "answers")
+    lines = [f"{'':32}" + "".join(f"{head:>10}" for head in heads)]
     for group in groups:
         for subject in group:
             p50, p99 = subject.percentiles()
-            ratio = subject.versus(group[0])
-            lines.append(f"{subject.name:32}{subject.rate:9.1f}{ratio:10.3f}{p50:9.2f}{p99:9.2f}")
+            lines.append(
+                f"{subject.name:32}{subject.rate:10.1f}{subject.versus(group[0]):10.4f}"
+                f"{subject.work:10.2f}{p50:10.2f}{p99:10.2f}{subject.answers:10}"
+            )
     return "\n".join(lines)
 
 
@@ -27,6 +30,7 @@ def figures(groups: Sequence[Sequence[Subject]]) -> dict[str, float]:
             name = subject.name.removesuffix(suffix)
             p50, p99 = subject.percentiles()
             found[f"{name}_rps{suffix}"] = round(subject.rate, 1)
+            found[f"{name}_work_ms{suffix}"] = round(subject.work, 2)
             found[f"{name}_p50_ms{suffix}"] = round(p50, 2)
             found[f"{name}_p99_ms{suffix}"] = round(p99, 2)
             if subject is not group[0]:

@@ -3,7 +3,7 @@
 from itertools import count
 
 from benchmarks.client import Client, UnexpectedAnswerError
-from benchmarks.load import Ask, Subject, connections
+from benchmarks.load import Ask, Clock, Subject, connections
 from bookmarks.demo import login
 
 EMPTY = "empty_view"
@@ -12,7 +12,7 @@ COLLECTION = "/@demo/archive/"
 _numbers = count()
 
 
-def subjects_of(port: int, suffix: str) -> list[Subject]:
+def subjects_of(port: int, suffix: str, clock: Clock = float) -> list[Subject]:
     """The first is the empty view, to which the others are compared."""
     stranger, demo = Client(port), Client(port)
     demo.log_in(login.HANDLE, login.PASSWORD)
@@ -26,7 +26,7 @@ def subjects_of(port: int, suffix: str) -> list[Subject]:
         ("save", _saving(token), 302, demo),
     ]
     subjects = [
-        Subject(name + suffix, ask, status, connections(client))
+        Subject(name + suffix, ask, status, connections(client), clock=clock)
         for name, ask, status, client in pages
     ]
     for subject in subjects:

@@ -61,6 +61,19 @@ def test_a_ratio_is_taken_round_by_round():
     assert page.versus(empty) == 0.5
 
 
+def test_work_is_counted_an_answer():
+    subject = Subject("page", lambda _client: 200, 200, [])
+    subject.rounds = [Round(1, [0.1] * 4, work=0.2), Round(1, [0.1] * 2, work=0.1)]
+    assert subject.work == 50
+    assert subject.answers == 6
+
+
+def test_the_99th_of_few_waits_is_not_longer_than_the_longest():
+    subject = subject_with("page", 10)
+    subject.rounds = [Round(10, [0.001, 0.002, 0.009])]
+    assert subject.percentiles() == (2, pytest.approx(8.86))
+
+
 def test_an_unexpected_answer_stops_the_measurement():
     subject = Subject("page", lambda _client: 500, 200, [Client(1)])
     with pytest.raises(UnexpectedAnswerError, match="page answered 500"):
@@ -108,6 +121,8 @@ def test_every_subject_answers_as_expected(settings, live_server, transactional_
 
 
 def test_the_site_that_is_measured_runs_on_its_own_data():
-    with running_site(20) as port, closing(Client(port)) as client:
+    with running_site(20) as site, closing(Client(site.port)) as client:
+        before = site.work()
         assert client.get("/empty").body == b"ok"
         assert b"20" in client.get("/@demo/archive/").body
+        assert site.work() > before > 0
