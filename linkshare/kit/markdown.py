@@ -4,6 +4,8 @@ CommonMark with raw HTML off never emits a tag that somebody typed; nh3 then let
 what is listed here, whatever the renderer did.
 """
 
+from functools import lru_cache
+
 import nh3
 from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
@@ -20,6 +22,8 @@ _ATTRIBUTES = {"a": {"href", "title"}, "img": {"src", "alt", "title"}, "ol": {"s
 _FIXED = {"img": {"loading": "lazy", "decoding": "async", "referrerpolicy": "no-referrer"}}
 
 
+# The same notes are shown again and again, and an article takes some 4 ms.
+@lru_cache(maxsize=64)
 def render(text: str, *, top_heading: int = 3) -> str:
     """HTML of a CommonMark text; its headings begin at `top_heading` and keep their steps."""
     html = _RENDERER.render(text, {"top_heading": top_heading})
