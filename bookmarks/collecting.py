@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import models, transaction
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Q
 from django.utils.text import slugify
 
 from accounts.models import User, Viewer
-from bookmarks.models import Bookmark, Collection, CollectionItem, CollectionMember
+from bookmarks.models import Collection, CollectionItem, CollectionMember
 from bookmarks.models.collection import SLUG_MAX
 from bookmarks.reserved import RESERVED_SLUGS
 
@@ -184,12 +184,3 @@ def _spread(collection_id: int) -> None:
     for n, item in enumerate(ordered, start=1):
         item.position = n * CollectionItem.STEP
     CollectionItem.objects.bulk_update(ordered, ["position"], batch_size=500)
-
-
-def count_shown(collections: list[Collection], viewer: Viewer) -> None:
-    """Set `shown_count` on each: how many of its own bookmarks the viewer may see."""
-    seen = Bookmark.objects.visible_to(viewer).kept().filter(pk=OuterRef("bookmark_id"))
-    items = CollectionItem.objects.filter(Exists(seen), collection__in=collections)
-    counts = dict(items.values_list("collection_id").annotate(n=Count("pk")))
-    for collection in collections:
-        collection.shown_count = counts.get(collection.pk, 0)  # type: ignore[attr-defined]

@@ -1,8 +1,9 @@
 """The one object behind every list: which bookmarks, in what order, for whom."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any, Self
 
 from django.db.models import CharField, Exists, F, OuterRef, Q, QuerySet, Value
@@ -10,6 +11,7 @@ from django.db.models.functions import Coalesce, Lower, NullIf
 
 from accounts.models import User, Viewer
 from accounts.models.user import Audience
+from bookmarks.counting import count_kept, count_listed, count_together
 from bookmarks.models import Bookmark, Collection, CollectionItem, Follow, Tag, Tagging
 from bookmarks.models.bookmark import BookmarkQuerySet
 from linkshare.kit.paging import Cursor, Order, Slice, slice_of
@@ -37,7 +39,8 @@ class Listing:
     """`parts` are row sets whose union is the list; each row stands for a bookmark.
 
     `path` leads from a row to its bookmark's fields ("" where the rows are bookmarks).
-    `homes` are the collections whose names an entry may show, by id.
+    `homes` are the collections whose names an entry may show, by id. `counted` knows how many
+    they are without a look at the rows.
     """
 
     viewer: Viewer
@@ -47,6 +50,7 @@ class Listing:
     sort: str = Sort.NEWEST
     show_owner: bool = False
     homes: Mapping[int, Collection] = field(default_factory=dict)
+    counted: Callable[[], int] | None = None
 
     def sorted_by(self, sort: str) -> Self:
         """Raise KeyError where this list has no such order."""
@@ -74,6 +78,8 @@ class Listing:
 
     def count(self) -> int:
         """How many bookmarks the viewer may see in this list."""
+        if self.counted:
+            return self.counted()
         tie = self.orders[self.sort].tie
         if len(self.parts) == 1:
             return self.parts[0].count()
@@ -110,13 +116,16 @@ def of_collection(collection: Collection, below: Sequence[Collection], viewer: V
         },
         path="bookmark__",
         homes={each.pk: each for each in below},
+        counted=partial(count_together, (collection, *below), viewer),
     )
 
 
 def of_library(owner: User, only: Q | None = None) -> Listing:
     """What a person has saved and kept; `only` narrows it."""
     rows = Bookmark.objects.visible_to(owner).saved_by(owner).kept()
-    return Listing(owner, [rows.filter(only) if only else rows], orders=_BOOKMARK_ORDERS)
+    if only:
+        return Listing(owner, [rows.filter(only)], orders=_BOOKMARK_ORDERS)
+    return Listing(owner, [rows], orders=_BOOKMARK_ORDERS, counted=partial(count_kept, owner))
 
 
 def of_trash(owner: User) -> Listing:
@@ -126,8 +135,10 @@ def of_trash(owner: User) -> Listing:
 
 def of_person(person: User, viewer: Viewer) -> Listing:
     """What a person shows on their page; the same for all who may see it."""
-    rows = Bookmark.objects.visible_to(viewer).saved_by(person).kept().listed()
-    return Listing(viewer, [rows], orders=_BOOKMARK_ORDERS)
+    rows = Bookmark.objects.visible_to(viewer).saved_by(person).listed()
+    return Listing(
+        viewer, [rows], orders=_BOOKMARK_ORDERS, counted=partial(count_listed, person, viewer)
+    )
 
 
 def of_tag(tag: Tag, viewer: Viewer) -> Listing:
@@ -146,7 +157,7 @@ def of_tag(tag: Tag, viewer: Viewer) -> Listing:
 
 def of_site(viewer: Viewer) -> Listing:
     """The newest that anybody lists."""
-    rows = Bookmark.objects.visible_to(viewer).kept().listed()
+    rows = Bookmark.objects.visible_to(viewer).listed()
     return Listing(viewer, [rows], orders={Sort.NEWEST: Order("id", "id")}, show_owner=True)
 
 

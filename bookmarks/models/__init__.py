@@ -4,6 +4,7 @@ from bookmarks.models.follow import Follow
 from bookmarks.models.link import Link
 from bookmarks.models.moderation import ModerationEntry, Notice, Report
 from bookmarks.models.tag import Tag, Tagging
+from bookmarks.models.tally import CollectionTally, Doubled, PersonTally
 from bookmarks.models.transfer import DataExport
 
 __all__ = [
@@ -11,11 +12,14 @@ __all__ = [
     "Collection",
     "CollectionItem",
     "CollectionMember",
+    "CollectionTally",
     "DataExport",
+    "Doubled",
     "Follow",
     "Link",
     "ModerationEntry",
     "Notice",
+    "PersonTally",
     "Report",
     "Tag",
     "Tagging",

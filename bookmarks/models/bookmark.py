@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Case, Exists, OuterRef, Q, When
 from django.urls import reverse
 from django.utils.crypto import get_random_string
 from django.utils.translation import gettext_lazy as _
@@ -28,17 +28,24 @@ def new_key() -> str:
     return get_random_string(11)
 
 
+class Reach(models.IntegerChoices):
+    """How far a bookmark reaches by its audience, once the trash and moderators have spoken."""
+
+    OWNER = 0, _("its owner")
+    COLLECTIONS = 1, _("those who may open one of its collections")
+    EVERYONE = 2, _("everyone")
+
+
 class BookmarkQuerySet(models.QuerySet["Bookmark"]):
     def visible_to(self, viewer: Viewer) -> Self:
         """What the viewer may see. The only statement of this rule (docs: design, ARCHITECTURE).
 
-        Their own always; of others what is not in the trash, not hidden by moderation, of an
-        active, verified, unsuspended owner, with no block between the two, and
-        either public or, with the audience "collections", in a collection they may open.
+        Their own always; of others what reaches everyone or, where it reaches collections, lies
+        in one that they may open, of an active, verified, unsuspended owner, with no block
+        between the two.
         """
-        in_the_open = Q(trashed_at__isnull=True, hidden_at__isnull=True, owner__may_publish=True)
-        in_theirs = Q(_in_a_collection_open_to(viewer), audience=Audience.COLLECTIONS)
-        others = in_the_open & (Q(audience=Audience.PUBLIC) | in_theirs)
+        in_theirs = Q(_in_a_collection_open_to(viewer), reach=Reach.COLLECTIONS)
+        others = Q(owner__may_publish=True) & (Q(reach=Reach.EVERYONE) | in_theirs)
         if not isinstance(viewer, User):
             return self.filter(others)
         return self.filter(Q(owner=viewer) | (others & not_blocked(viewer)))
@@ -49,7 +56,7 @@ class BookmarkQuerySet(models.QuerySet["Bookmark"]):
 
     def listed(self) -> Self:
         """What site-wide lists show: "collections" is seen in its collections only."""
-        return self.filter(audience=Audience.PUBLIC)
+        return self.filter(reach=Reach.EVERYONE)
 
     def kept(self) -> Self:
         return self.filter(trashed_at__isnull=True)
@@ -95,6 +102,17 @@ class Bookmark(models.Model):  # type: ignore[django-manager-missing]  # taggit 
     changed_at = models.DateTimeField(_("changed"))
     trashed_at = models.DateTimeField(_("in the trash since"), null=True, blank=True)
     hidden_at = models.DateTimeField(_("hidden by moderation since"), null=True, blank=True)
+    # Made by the database, which counts by it too (triggers/counts).
+    reach = models.GeneratedField(
+        expression=Case(
+            When(Q(trashed_at__isnull=False) | Q(hidden_at__isnull=False), then=Reach.OWNER),
+            When(audience=Audience.PUBLIC, then=Reach.EVERYONE),
+            When(audience=Audience.COLLECTIONS, then=Reach.COLLECTIONS),
+            default=Reach.OWNER,
+        ),
+        output_field=models.PositiveSmallIntegerField(choices=Reach),
+        db_persist=True,
+    )
 
     tags = TaggableManager(through="bookmarks.Tagging", blank=True)
     objects = BookmarkQuerySet.as_manager()

@@ -34,7 +34,7 @@ class TagQuerySet(models.QuerySet["Tag"]):
 
     def seen_by(self, viewer: Viewer) -> Self:
         """Tags of at least one listed bookmark that the viewer may see."""
-        seen = Bookmark.objects.visible_to(viewer).kept().listed()
+        seen = Bookmark.objects.visible_to(viewer).listed()
         uses = Tagging.objects.filter(tag=OuterRef("pk"))
         return self.filter(
             Exists(uses.filter(Exists(seen.filter(pk=OuterRef("content_object_id")))))

@@ -12,13 +12,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.requests import SignedInRequest
 from bookmarks.collecting import (
     WouldBeACircle,
-    count_shown,
     delete_collection,
     end_membership,
     free_slug,
     keep_collection,
     tree_of,
 )
+from bookmarks.counting import count_shown
 from bookmarks.following import follow_collection, unfollow
 from bookmarks.forms import CollectionForm
 from bookmarks.listing import of_collection as listing_of

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.models import Block, User
 from accounts.requests import SignedInRequest
-from bookmarks.collecting import count_shown
+from bookmarks.counting import count_shown
 from bookmarks.following import block_person, follow_person, unblock_person, unfollow
 from bookmarks.listing import of_person as listing_of
 from bookmarks.models import Collection, Follow

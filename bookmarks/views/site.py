@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from bookmarks.collecting import count_shown
+from bookmarks.counting import count_shown
 from bookmarks.listing import of_site
 from bookmarks.models import Collection
 
