@@ -41,7 +41,10 @@ def unpack(read: Read, max_body: int = 0) -> tuple[Any, bytes] | None:
         head, body = _LENGTHS.unpack(start)
         if head > MAX_HEAD or body > max_body:
             raise BrokenFrameError((head, body))
-        return json.loads(read(head)), read(body)
+        values, rest = json.loads(read(head)), read(body)
+        if len(rest) < body:
+            raise BrokenFrameError(body)
+        return values, rest
     except (struct.error, ValueError) as error:
         raise BrokenFrameError(str(error)) from error
 

@@ -1,83 +1,16 @@
-"""`python -m bookmarks.fetching.reader`: a child process that reads pages, one after the other.
+"""`python -m bookmarks.fetching.reader`: the child process that reads pages."""
 
-A page is a stranger's bytes in front of a million lines of C. So they are read where they can
-take little: a process with bounds on memory and seconds, without a way to the network or the
-disk, that knows no secret. When it dies its page is lost, and nothing else: see `readers`.
-"""
+from typing import Any
 
-import json
-import os
-import resource
-import sys
-from contextlib import suppress
-from pathlib import Path
-from typing import BinaryIO
-
-from bookmarks.fetching.frames import pack, thaw, unpack
+from bookmarks.fetching.child import serve
+from bookmarks.fetching.frames import thaw
 from bookmarks.fetching.reading import Question, Reading, read
 
-TOO_LARGE = "too large"
-MISTAKE = "mistake"
 
-_MAX_BODY = 64_000_000
-_FORBIDDEN = ("socket.", "subprocess.", "os.exec", "os.fork", "os.posix_spawn", "os.system")
-_WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT
-
-
-def main() -> None:
-    limits = json.loads(sys.argv[1])
-    questions, answers = _pipes()
-    read(Question("", 200, {}), b"<p>All that is imported late is imported now.")
-    _close_in(limits["megabytes"] * 1_000_000)
-    while frame := unpack(questions.read, _MAX_BODY):
-        _grant(limits["seconds"])
-        answers.write(_answer(*frame))
-        answers.flush()
-
-
-def _pipes() -> tuple[BinaryIO, BinaryIO]:
-    """Standard input and output, out of the reach of libraries that print."""
-    answers = os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)
-    return sys.stdin.buffer, answers
-
-
-def _answer(head: dict[str, object], body: bytes) -> bytes:
-    try:
-        found: Reading = read(thaw(Question, head), body)
-    except MemoryError:
-        return pack({"trouble": TOO_LARGE})
-    except Exception as problem:  # noqa: BLE001 - whatever a page does to us, its link gets a state
-        return pack({"trouble": MISTAKE, "what": repr(problem)[:500]})
-    return pack(found)
-
-
-def _close_in(room: int) -> None:
-    for what in (resource.RLIMIT_CORE, resource.RLIMIT_FSIZE):
-        resource.setrlimit(what, (0, 0))
-    with suppress(OSError, ValueError):  # no such file but on Linux
-        pages = int(Path("/proc/self/statm").read_text().split()[5])
-        most = pages * resource.getpagesize() + room
-        resource.setrlimit(resource.RLIMIT_DATA, (most, most))
-    sys.addaudithook(_refuse)
-
-
-def _refuse(event: str, arguments: tuple[object, ...]) -> None:
-    if event.startswith(_FORBIDDEN) or (event == "open" and _writes(arguments)):
-        raise PermissionError(event)
-
-
-def _writes(arguments: tuple[object, ...]) -> bool:
-    flags = arguments[2]
-    return isinstance(flags, int) and bool(flags & _WRITING)
-
-
-def _grant(seconds: int) -> None:
-    """So much of the processor for the next page; the kernel kills what takes more."""
-    used = resource.getrusage(resource.RUSAGE_SELF)
-    end = int(used.ru_utime + used.ru_stime) + 1 + seconds
-    resource.setrlimit(resource.RLIMIT_CPU, (end, resource.RLIM_INFINITY))
+def work(head: Any, body: bytes) -> tuple[Reading, bytes]:
+    return read(thaw(Question, head), body), b""
 
 
 if __name__ == "__main__":
-    main()
+    read(Question("", 200, {}), b"<p>All that is imported late is imported now.")
+    serve(work, opens_files=True)

@@ -1,7 +1,7 @@
-"""The children that read pages, from the worker's side: a few per process, kept and replaced.
+"""Children that read strangers' bytes, from the worker's side: a few a process, kept and replaced.
 
-A child that dies, hangs or grows costs the page that it read: that one's link gets a state, the
-next page a new child.
+A child that dies, hangs or grows costs what it read: that one gets a state, the next one a new
+child.
 """
 
 import json
@@ -23,9 +23,9 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from bookmarks.fetching.answers import Response
+from bookmarks.fetching.child import TOO_LARGE
 from bookmarks.fetching.errors import Unreadable
 from bookmarks.fetching.frames import pack, thaw, unpack
-from bookmarks.fetching.reader import TOO_LARGE
 from bookmarks.fetching.reading import Question, Reading
 
 logger = logging.getLogger(__name__)
@@ -35,33 +35,44 @@ WAIT = 15.0
 PAGES_EACH = 1_000
 """Then a child is replaced: what leaks in a library does not add up."""
 
+Answer = tuple[dict[str, Any], bytes]
+"""The head and the body that a child answered."""
+
 _ROOT = Path(__file__).parents[2]
+# How a heap and a stack end that may not grow.
+_OUT_OF_ROOM = (-signal.SIGABRT, -signal.SIGSEGV, -signal.SIGBUS)
 _KEPT = ("PATH", "LANG", "LC_ALL", "PYTHONPATH", "VIRTUAL_ENV")
 
 
 def read(answer: Response, wait: float = WAIT) -> Reading:
     """Read an answer in a child process; raises Unreadable."""
     question = Question(answer.url, answer.status, dict(answer.headers))
-    return thaw(Reading, _pool().ask(pack(question, answer.body), wait))
+    found, _body = _pool().ask(pack(question, answer.body), wait)
+    return thaw(Reading, found)
 
 
 class Readers:
-    """At most `size` children, started when they are needed. Safe for threads."""
+    """At most `size` children of one program, started when they are needed. Safe for threads.
 
-    def __init__(self, size: int) -> None:
+    `max_body`: how many bytes a child may answer beside the head.
+    """
+
+    def __init__(self, size: int, program: str, max_body: int = 0) -> None:
+        self._program = program
+        self._max_body = max_body
         # The last one used is the first to be used again: a lone page starts no second child.
         self._free: LifoQueue[_Child | None] = LifoQueue()
         for _place in range(size):
             self._free.put(None)
 
-    def ask(self, question: bytes, wait: float) -> dict[str, Any]:
+    def ask(self, question: bytes, wait: float) -> Answer:
         deadline = time.monotonic() + wait
         with self._child(deadline) as child:
-            answer = child.ask(question, deadline)
-        if trouble := answer.get("trouble"):
-            logger.warning("A page could not be read: %s %s", trouble, answer.get("what", ""))
+            head, body = child.ask(question, deadline)
+        if trouble := head.get("trouble"):
+            logger.warning("%s failed: %s %s", self._program, trouble, head.get("what", ""))
             raise _too_large() if trouble == TOO_LARGE else _our_mistake()
-        return answer
+        return head, body
 
     def close(self) -> None:
         """End the children that are at rest."""
@@ -79,7 +90,7 @@ class Readers:
         if child is not None and not child.may_go_on():
             child = None
         try:
-            child = child or _Child()
+            child = child or _Child(self._program, self._max_body)
             yield child
         finally:
             keep = child is not None and child.may_go_on()
@@ -87,13 +98,14 @@ class Readers:
 
 
 class _Child:
-    def __init__(self) -> None:
+    def __init__(self, program: str, max_body: int) -> None:
+        self._max_body = max_body
         limits = {
             "seconds": settings.FETCH_READER_SECONDS,
             "megabytes": settings.FETCH_READER_MEGABYTES,
         }
         self._process = subprocess.Popen(  # noqa: S603 - our own program
-            [sys.executable, "-m", "bookmarks.fetching.reader", json.dumps(limits)],
+            [sys.executable, "-m", program, json.dumps(limits)],
             cwd=_ROOT,
             env={name: os.environ[name] for name in _KEPT if name in os.environ},
             stdin=subprocess.PIPE,
@@ -108,12 +120,12 @@ class _Child:
         self._asked = 0
         self._is_at_rest = True
 
-    def ask(self, question: bytes, deadline: float) -> dict[str, Any]:
+    def ask(self, question: bytes, deadline: float) -> Answer:
         self._asked += 1
         self._is_at_rest = False
         try:
             self._send(question, deadline)
-            frame = unpack(lambda size: self._receive(size, deadline))
+            frame = unpack(lambda size: self._receive(size, deadline), self._max_body)
         except TimeoutError:
             raise Unreadable(_("Reading this page took too long."), retry=True) from None
         except (OSError, ValueError):
@@ -121,7 +133,7 @@ class _Child:
         if frame is None or not isinstance(frame[0], dict):
             raise self._death()
         self._is_at_rest = True
-        return frame[0]
+        return frame
 
     def may_go_on(self) -> bool:
         """Whether another page may be given to it; if not, its end is seen to."""
@@ -162,7 +174,7 @@ class _Child:
             return Unreadable(_("Reading this page took too long."))
         if code == -signal.SIGKILL:
             return Unreadable(_("Reading this page was broken off."), retry=True)
-        return _too_large() if code == -signal.SIGABRT else _our_mistake()
+        return _too_large() if code in _OUT_OF_ROOM else _our_mistake()
 
 
 def _wait_for(descriptor: int, what: int, deadline: float) -> None:
@@ -182,7 +194,7 @@ def _our_mistake() -> Unreadable:
 
 @cache
 def _pool() -> Readers:
-    return Readers(settings.FETCH_READERS)
+    return Readers(settings.FETCH_READERS, "bookmarks.fetching.reader")
 
 
 # A forked process must not talk into its parent's pipes.

@@ -10,7 +10,7 @@ from unittest.mock import Mock
 
 import pytest
 
-from bookmarks.fetching import reader, readers
+from bookmarks.fetching import child, readers
 from bookmarks.fetching.answers import Response
 from bookmarks.fetching.errors import Unreadable
 from bookmarks.fetching.frames import pack, unpack
@@ -28,7 +28,7 @@ def one(settings):
     """A single child that gets a second and little room for a page."""
     settings.FETCH_READER_SECONDS = 1
     settings.FETCH_READER_MEGABYTES = 48
-    with closing(Readers(1)) as one:
+    with closing(Readers(1, "bookmarks.fetching.reader")) as one:
         yield one
 
 
@@ -37,7 +37,7 @@ def question(body, **headers):
 
 
 def is_well(one):
-    return one.ask(question(GOOD), 20)["facts"]["title"] == "Fine"
+    return one.ask(question(GOOD), 20)[0]["facts"]["title"] == "Fine"
 
 
 def child_of(one):
@@ -89,10 +89,9 @@ def test_a_page_that_takes_too_long_is_given_up_for_good(one):
 
 
 def test_a_page_that_takes_too_much_memory_is_given_up_for_good(one, monkeypatch):
-    monkeypatch.setattr(reader, "read", Mock(side_effect=MemoryError))
-    said = reader._answer({"url": "", "status": 200, "headers": {}}, b"")
+    said = child._answer(Mock(side_effect=MemoryError), {}, b"")
     monkeypatch.setattr(
-        readers, "_Child", lambda: Mock(ask=lambda *_: unpack(BytesIO(said).read)[0])
+        readers, "_Child", lambda *_: Mock(ask=lambda *_: unpack(BytesIO(said).read))
     )
     failure = error_of(Unreadable, one.ask, question(GOOD), 1)
     assert (failure.reason, failure.retry) == ("Reading this page took too much memory.", False)
@@ -152,8 +151,8 @@ def test_a_child_knows_no_secret_of_ours(one, monkeypatch):
 )
 def test_a_child_has_no_way_out(event, arguments):
     with pytest.raises(PermissionError):
-        reader._refuse(event, arguments)
+        child._refuse(event, arguments)
 
 
 def test_a_child_may_still_read_its_own_libraries():
-    reader._refuse("open", ("/usr/lib/x.py", "r", os.O_RDONLY))
+    child._refuse("open", ("/usr/lib/x.py", "r", os.O_RDONLY))
