@@ -1,8 +1,10 @@
 """A folder as message broker: kombu's filesystem transport made fit for more than one process.
 
-Three things differ. A message appears whole (kombu's reader may see a half-written file). It is
+Four things differ. A message appears whole (kombu's reader may see a half-written file). It is
 taken by one rename in its own folder (kombu moves it to the temporary folder, a copy where that is
-another disk, so that two workers can both get it). And a folder that is deleted comes back.
+another disk, so that two workers can both get it). A folder that is deleted comes back. And the
+worker's event loop reads it: without one, the processes of its pool share a lock, and the death of
+the one that holds it stops them all.
 """
 
 import glob
@@ -71,3 +73,13 @@ class Channel(filesystem.Channel):
 
 class Transport(filesystem.Transport):
     Channel = Channel
+    implements = filesystem.Transport.implements.extend(asynchronous=True)
+
+    def register_with_event_loop(self, connection: Any, loop: Any) -> None:
+        loop.call_repeatedly(self.polling_interval, self._deliver_all, connection)
+
+    def _deliver_all(self, connection: Any) -> None:
+        """What waits now, as far as the worker takes it."""
+        with suppress(TimeoutError):
+            while True:
+                self.drain_events(connection, timeout=0)
