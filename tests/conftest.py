@@ -3,9 +3,14 @@
 import pytest
 from django.core.cache import cache
 from django.db import connection
+from hypothesis import settings as hypothesis_settings
 from pytest_django.plugin import blocking_manager_key
 
 pytest_plugins = ["tests.cast"]
+
+# A deadline would be a timed test, and fail on a busy machine.
+hypothesis_settings.register_profile("linkshare", deadline=None)
+hypothesis_settings.load_profile("linkshare")
 
 LOG_TRIGGER = "moderation_log_delete"
 
