@@ -3,6 +3,7 @@ from bookmarks.models.collection import Collection, CollectionItem, CollectionMe
 from bookmarks.models.follow import Follow
 from bookmarks.models.link import Link
 from bookmarks.models.moderation import ModerationEntry, Notice, Report
+from bookmarks.models.revision import Revision
 from bookmarks.models.tag import Tag, Tagging
 from bookmarks.models.tally import CollectionTally, Doubled, PersonTally
 from bookmarks.models.transfer import DataExport
@@ -21,6 +22,7 @@ __all__ = [
     "Notice",
     "PersonTally",
     "Report",
+    "Revision",
     "Tag",
     "Tagging",
 ]

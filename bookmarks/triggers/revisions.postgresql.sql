@@ -1,0 +1,152 @@
+-- Whose public pages changed: see bookmarks/models/revision.py. Whatever such a page shows is here;
+-- tests/models/test_revisions.py tries every column.
+CREATE OR REPLACE FUNCTION revise_items() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    INSERT INTO bookmarks_revision (person_id, changes)
+    SELECT DISTINCT id, 0 FROM (
+        SELECT owner_id AS id FROM bookmarks_collection
+        WHERE id IN (SELECT collection_id FROM fresh)
+    ) people;
+    RETURN NULL;
+END $$;
+CREATE OR REPLACE TRIGGER revise_items_insert AFTER INSERT ON bookmarks_collectionitem
+REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION revise_items();
+CREATE OR REPLACE TRIGGER revise_items_delete AFTER DELETE ON bookmarks_collectionitem
+REFERENCING OLD TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION revise_items();
+CREATE OR REPLACE TRIGGER revise_items_update AFTER UPDATE ON bookmarks_collectionitem
+REFERENCING OLD TABLE AS stale NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION revise_items();
+
+CREATE OR REPLACE FUNCTION revise_bookmarks() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    INSERT INTO bookmarks_revision (person_id, changes)
+    SELECT DISTINCT id, 0 FROM (
+        SELECT owner_id AS id FROM fresh
+        UNION
+        SELECT c.owner_id FROM fresh b
+        JOIN bookmarks_collectionitem i ON i.bookmark_id = b.id
+        JOIN bookmarks_collection c ON c.id = i.collection_id
+    ) people;
+    RETURN NULL;
+END $$;
+CREATE OR REPLACE TRIGGER revise_bookmarks_insert AFTER INSERT ON bookmarks_bookmark
+REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION revise_bookmarks();
+CREATE OR REPLACE TRIGGER revise_bookmarks_delete AFTER DELETE ON bookmarks_bookmark
+REFERENCING OLD TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION revise_bookmarks();
+CREATE OR REPLACE TRIGGER revise_bookmarks_update AFTER UPDATE ON bookmarks_bookmark
+REFERENCING OLD TABLE AS stale NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION revise_bookmarks();
+
+CREATE OR REPLACE FUNCTION revise_taggings() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    INSERT INTO bookmarks_revision (person_id, changes)
+    SELECT DISTINCT id, 0 FROM (
+        SELECT owner_id AS id FROM bookmarks_bookmark WHERE id IN (SELECT bookmark_id FROM fresh)
+        UNION
+        SELECT c.owner_id FROM fresh t
+        JOIN bookmarks_collectionitem i ON i.bookmark_id = t.bookmark_id
+        JOIN bookmarks_collection c ON c.id = i.collection_id
+    ) people;
+    RETURN NULL;
+END $$;
+CREATE OR REPLACE TRIGGER revise_taggings_insert AFTER INSERT ON bookmarks_tagging
+REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION revise_taggings();
+CREATE OR REPLACE TRIGGER revise_taggings_delete AFTER DELETE ON bookmarks_tagging
+REFERENCING OLD TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION revise_taggings();
+
+CREATE OR REPLACE FUNCTION revise_tags() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    INSERT INTO bookmarks_revision (person_id, changes)
+    SELECT DISTINCT id, 0 FROM (
+        SELECT b.owner_id AS id FROM bookmarks_bookmark b
+        WHERE b.id IN (
+            SELECT t.bookmark_id FROM bookmarks_tagging t
+            JOIN fresh n ON n.id = t.tag_id JOIN stale o ON o.id = n.id WHERE o.name <> n.name
+        )
+        UNION
+        SELECT c.owner_id FROM bookmarks_bookmark b
+        JOIN bookmarks_collectionitem i ON i.bookmark_id = b.id
+        JOIN bookmarks_collection c ON c.id = i.collection_id
+        WHERE b.id IN (
+            SELECT t.bookmark_id FROM bookmarks_tagging t
+            JOIN fresh n ON n.id = t.tag_id JOIN stale o ON o.id = n.id WHERE o.name <> n.name
+        )
+    ) people;
+    RETURN NULL;
+END $$;
+CREATE OR REPLACE TRIGGER revise_tags_update AFTER UPDATE ON bookmarks_tag
+REFERENCING OLD TABLE AS stale NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION revise_tags();
+
+-- Who fetches a link, and when, is on no page.
+CREATE OR REPLACE FUNCTION revise_links() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    INSERT INTO bookmarks_revision (person_id, changes)
+    SELECT DISTINCT id, 0 FROM (
+        SELECT b.owner_id AS id FROM bookmarks_bookmark b
+        WHERE b.link_id IN (
+            SELECT n.id FROM fresh n JOIN stale o ON o.id = n.id
+            WHERE to_jsonb(n) - '{due_at,attempts,claim,claimed_until,fetched_at}'::text[]
+                <> to_jsonb(o) - '{due_at,attempts,claim,claimed_until,fetched_at}'::text[]
+        )
+        UNION
+        SELECT c.owner_id FROM bookmarks_bookmark b
+        JOIN bookmarks_collectionitem i ON i.bookmark_id = b.id
+        JOIN bookmarks_collection c ON c.id = i.collection_id
+        WHERE b.link_id IN (
+            SELECT n.id FROM fresh n JOIN stale o ON o.id = n.id
+            WHERE to_jsonb(n) - '{due_at,attempts,claim,claimed_until,fetched_at}'::text[]
+                <> to_jsonb(o) - '{due_at,attempts,claim,claimed_until,fetched_at}'::text[]
+        )
+    ) people;
+    RETURN NULL;
+END $$;
+CREATE OR REPLACE TRIGGER revise_links_update AFTER UPDATE ON bookmarks_link
+REFERENCING OLD TABLE AS stale NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION revise_links();
+
+CREATE OR REPLACE FUNCTION revise_collections() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    INSERT INTO bookmarks_revision (person_id, changes)
+    SELECT DISTINCT id, 0 FROM (
+        SELECT owner_id AS id FROM fresh
+    ) people;
+    RETURN NULL;
+END $$;
+CREATE OR REPLACE TRIGGER revise_collections_insert AFTER INSERT ON bookmarks_collection
+REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION revise_collections();
+CREATE OR REPLACE TRIGGER revise_collections_delete AFTER DELETE ON bookmarks_collection
+REFERENCING OLD TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION revise_collections();
+CREATE OR REPLACE TRIGGER revise_collections_update AFTER UPDATE ON bookmarks_collection
+REFERENCING OLD TABLE AS stale NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION revise_collections();
+
+CREATE OR REPLACE FUNCTION revise_people() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    INSERT INTO bookmarks_revision (person_id, changes)
+    SELECT DISTINCT id, 0 FROM (
+        WITH changed AS (
+            SELECT n.id FROM fresh n JOIN stale o ON o.id = n.id
+            WHERE (n.handle, n.name, n.bio, n.is_active, n.verified_at, n.suspended_at)
+                IS DISTINCT FROM (o.handle, o.name, o.bio, o.is_active, o.verified_at, o.suspended_at)
+        )
+        SELECT id FROM changed
+        UNION
+        SELECT c.owner_id FROM bookmarks_collectiontally t
+        JOIN changed ON changed.id = t.owner_id
+        JOIN bookmarks_collection c ON c.id = t.collection_id
+    ) people;
+    RETURN NULL;
+END $$;
+CREATE OR REPLACE TRIGGER revise_people_update AFTER UPDATE ON accounts_user
+REFERENCING OLD TABLE AS stale NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION revise_people();
+
+CREATE OR REPLACE FUNCTION revise_follows() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    INSERT INTO bookmarks_revision (person_id, changes)
+    SELECT DISTINCT id, 0 FROM (
+        SELECT person_id AS id FROM fresh WHERE person_id IS NOT NULL
+        UNION
+        SELECT c.owner_id FROM fresh f JOIN bookmarks_collection c ON c.id = f.collection_id
+    ) people;
+    RETURN NULL;
+END $$;
+CREATE OR REPLACE TRIGGER revise_follows_insert AFTER INSERT ON bookmarks_follow
+REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION revise_follows();
+CREATE OR REPLACE TRIGGER revise_follows_delete AFTER DELETE ON bookmarks_follow
+REFERENCING OLD TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION revise_follows();

@@ -1,0 +1,251 @@
+-- Whose public pages changed: see bookmarks/models/revision.py. Whatever such a page shows is here;
+-- tests/models/test_revisions.py tries every column.
+DROP TRIGGER IF EXISTS revise_item_insert;
+CREATE TRIGGER revise_item_insert AFTER INSERT ON bookmarks_collectionitem
+BEGIN
+    INSERT INTO bookmarks_revision (person_id, changes)
+    SELECT DISTINCT id, 0 FROM (SELECT owner_id AS id FROM bookmarks_collection WHERE id = NEW.collection_id) people
+    WHERE NOT EXISTS (SELECT 1 FROM bookmarks_revision r WHERE r.person_id = people.id);
+    UPDATE bookmarks_revision SET changes = changes + 1 WHERE person_id IN (
+        SELECT owner_id AS id FROM bookmarks_collection WHERE id = NEW.collection_id
+    );
+END;
+
+DROP TRIGGER IF EXISTS revise_item_delete;
+CREATE TRIGGER revise_item_delete AFTER DELETE ON bookmarks_collectionitem
+BEGIN
+    INSERT INTO bookmarks_revision (person_id, changes)
+    SELECT DISTINCT id, 0 FROM (SELECT owner_id AS id FROM bookmarks_collection WHERE id = OLD.collection_id) people
+    WHERE NOT EXISTS (SELECT 1 FROM bookmarks_revision r WHERE r.person_id = people.id);
+    UPDATE bookmarks_revision SET changes = changes + 1 WHERE person_id IN (
+        SELECT owner_id AS id FROM bookmarks_collection WHERE id = OLD.collection_id
+    );
+END;
+
+DROP TRIGGER IF EXISTS revise_item_update;
+CREATE TRIGGER revise_item_update AFTER UPDATE ON bookmarks_collectionitem
+BEGIN
+    INSERT INTO bookmarks_revision (person_id, changes)
+    SELECT DISTINCT id, 0 FROM (SELECT owner_id AS id FROM bookmarks_collection WHERE id = NEW.collection_id) people
+    WHERE NOT EXISTS (SELECT 1 FROM bookmarks_revision r WHERE r.person_id = people.id);
+    UPDATE bookmarks_revision SET changes = changes + 1 WHERE person_id IN (
+        SELECT owner_id AS id FROM bookmarks_collection WHERE id = NEW.collection_id
+    );
+END;
+
+DROP TRIGGER IF EXISTS revise_bookmark_insert;
+CREATE TRIGGER revise_bookmark_insert AFTER INSERT ON bookmarks_bookmark
+BEGIN
+    INSERT INTO bookmarks_revision (person_id, changes)
+    SELECT DISTINCT id, 0 FROM (SELECT NEW.owner_id AS id
+        UNION
+        SELECT c.owner_id FROM bookmarks_collectionitem i
+        JOIN bookmarks_collection c ON c.id = i.collection_id WHERE i.bookmark_id = NEW.id) people
+    WHERE NOT EXISTS (SELECT 1 FROM bookmarks_revision r WHERE r.person_id = people.id);
+    UPDATE bookmarks_revision SET changes = changes + 1 WHERE person_id IN (
+        SELECT NEW.owner_id AS id
+        UNION
+        SELECT c.owner_id FROM bookmarks_collectionitem i
+        JOIN bookmarks_collection c ON c.id = i.collection_id WHERE i.bookmark_id = NEW.id
+    );
+END;
+
+DROP TRIGGER IF EXISTS revise_bookmark_delete;
+CREATE TRIGGER revise_bookmark_delete AFTER DELETE ON bookmarks_bookmark
+BEGIN
+    INSERT INTO bookmarks_revision (person_id, changes)
+    SELECT DISTINCT id, 0 FROM (SELECT OLD.owner_id AS id
+        UNION
+        SELECT c.owner_id FROM bookmarks_collectionitem i
+        JOIN bookmarks_collection c ON c.id = i.collection_id WHERE i.bookmark_id = OLD.id) people
+    WHERE NOT EXISTS (SELECT 1 FROM bookmarks_revision r WHERE r.person_id = people.id);
+    UPDATE bookmarks_revision SET changes = changes + 1 WHERE person_id IN (
+        SELECT OLD.owner_id AS id
+        UNION
+        SELECT c.owner_id FROM bookmarks_collectionitem i
+        JOIN bookmarks_collection c ON c.id = i.collection_id WHERE i.bookmark_id = OLD.id
+    );
+END;
+
+DROP TRIGGER IF EXISTS revise_bookmark_update;
+CREATE TRIGGER revise_bookmark_update AFTER UPDATE ON bookmarks_bookmark
+BEGIN
+    INSERT INTO bookmarks_revision (person_id, changes)
+    SELECT DISTINCT id, 0 FROM (SELECT NEW.owner_id AS id
+        UNION
+        SELECT c.owner_id FROM bookmarks_collectionitem i
+        JOIN bookmarks_collection c ON c.id = i.collection_id WHERE i.bookmark_id = NEW.id) people
+    WHERE NOT EXISTS (SELECT 1 FROM bookmarks_revision r WHERE r.person_id = people.id);
+    UPDATE bookmarks_revision SET changes = changes + 1 WHERE person_id IN (
+        SELECT NEW.owner_id AS id
+        UNION
+        SELECT c.owner_id FROM bookmarks_collectionitem i
+        JOIN bookmarks_collection c ON c.id = i.collection_id WHERE i.bookmark_id = NEW.id
+    );
+END;
+
+DROP TRIGGER IF EXISTS revise_tagging_insert;
+CREATE TRIGGER revise_tagging_insert AFTER INSERT ON bookmarks_tagging
+BEGIN
+    INSERT INTO bookmarks_revision (person_id, changes)
+    SELECT DISTINCT id, 0 FROM (SELECT owner_id AS id FROM bookmarks_bookmark WHERE id = NEW.bookmark_id
+        UNION
+        SELECT c.owner_id FROM bookmarks_collectionitem i
+        JOIN bookmarks_collection c ON c.id = i.collection_id WHERE i.bookmark_id = NEW.bookmark_id) people
+    WHERE NOT EXISTS (SELECT 1 FROM bookmarks_revision r WHERE r.person_id = people.id);
+    UPDATE bookmarks_revision SET changes = changes + 1 WHERE person_id IN (
+        SELECT owner_id AS id FROM bookmarks_bookmark WHERE id = NEW.bookmark_id
+        UNION
+        SELECT c.owner_id FROM bookmarks_collectionitem i
+        JOIN bookmarks_collection c ON c.id = i.collection_id WHERE i.bookmark_id = NEW.bookmark_id
+    );
+END;
+
+DROP TRIGGER IF EXISTS revise_tagging_delete;
+CREATE TRIGGER revise_tagging_delete AFTER DELETE ON bookmarks_tagging
+BEGIN
+    INSERT INTO bookmarks_revision (person_id, changes)
+    SELECT DISTINCT id, 0 FROM (SELECT owner_id AS id FROM bookmarks_bookmark WHERE id = OLD.bookmark_id
+        UNION
+        SELECT c.owner_id FROM bookmarks_collectionitem i
+        JOIN bookmarks_collection c ON c.id = i.collection_id WHERE i.bookmark_id = OLD.bookmark_id) people
+    WHERE NOT EXISTS (SELECT 1 FROM bookmarks_revision r WHERE r.person_id = people.id);
+    UPDATE bookmarks_revision SET changes = changes + 1 WHERE person_id IN (
+        SELECT owner_id AS id FROM bookmarks_bookmark WHERE id = OLD.bookmark_id
+        UNION
+        SELECT c.owner_id FROM bookmarks_collectionitem i
+        JOIN bookmarks_collection c ON c.id = i.collection_id WHERE i.bookmark_id = OLD.bookmark_id
+    );
+END;
+
+DROP TRIGGER IF EXISTS revise_tag;
+CREATE TRIGGER revise_tag AFTER UPDATE OF name ON bookmarks_tag
+WHEN OLD.name <> NEW.name
+BEGIN
+    INSERT INTO bookmarks_revision (person_id, changes)
+    SELECT DISTINCT id, 0 FROM (SELECT b.owner_id AS id FROM bookmarks_bookmark b WHERE b.id IN (SELECT bookmark_id FROM bookmarks_tagging WHERE tag_id = NEW.id)
+        UNION
+        SELECT c.owner_id FROM bookmarks_bookmark b
+        JOIN bookmarks_collectionitem i ON i.bookmark_id = b.id
+        JOIN bookmarks_collection c ON c.id = i.collection_id WHERE b.id IN (SELECT bookmark_id FROM bookmarks_tagging WHERE tag_id = NEW.id)) people
+    WHERE NOT EXISTS (SELECT 1 FROM bookmarks_revision r WHERE r.person_id = people.id);
+    UPDATE bookmarks_revision SET changes = changes + 1 WHERE person_id IN (
+        SELECT b.owner_id AS id FROM bookmarks_bookmark b WHERE b.id IN (SELECT bookmark_id FROM bookmarks_tagging WHERE tag_id = NEW.id)
+        UNION
+        SELECT c.owner_id FROM bookmarks_bookmark b
+        JOIN bookmarks_collectionitem i ON i.bookmark_id = b.id
+        JOIN bookmarks_collection c ON c.id = i.collection_id WHERE b.id IN (SELECT bookmark_id FROM bookmarks_tagging WHERE tag_id = NEW.id)
+    );
+END;
+
+DROP TRIGGER IF EXISTS revise_link;
+CREATE TRIGGER revise_link AFTER UPDATE ON bookmarks_link
+WHEN OLD.title IS NOT NEW.title
+    OR OLD.excerpt IS NOT NEW.excerpt
+    OR OLD.site_name IS NOT NEW.site_name
+    OR OLD.author IS NOT NEW.author
+    OR OLD.language IS NOT NEW.language
+    OR OLD.kind IS NOT NEW.kind
+    OR OLD.published_at IS NOT NEW.published_at
+    OR OLD.canonical_url IS NOT NEW.canonical_url
+    OR OLD.cover_url IS NOT NEW.cover_url
+    OR OLD.favicon_url IS NOT NEW.favicon_url
+    OR OLD.state IS NOT NEW.state
+    OR OLD.reason IS NOT NEW.reason
+BEGIN
+    INSERT INTO bookmarks_revision (person_id, changes)
+    SELECT DISTINCT id, 0 FROM (SELECT b.owner_id AS id FROM bookmarks_bookmark b WHERE b.link_id = NEW.id
+        UNION
+        SELECT c.owner_id FROM bookmarks_bookmark b
+        JOIN bookmarks_collectionitem i ON i.bookmark_id = b.id
+        JOIN bookmarks_collection c ON c.id = i.collection_id WHERE b.link_id = NEW.id) people
+    WHERE NOT EXISTS (SELECT 1 FROM bookmarks_revision r WHERE r.person_id = people.id);
+    UPDATE bookmarks_revision SET changes = changes + 1 WHERE person_id IN (
+        SELECT b.owner_id AS id FROM bookmarks_bookmark b WHERE b.link_id = NEW.id
+        UNION
+        SELECT c.owner_id FROM bookmarks_bookmark b
+        JOIN bookmarks_collectionitem i ON i.bookmark_id = b.id
+        JOIN bookmarks_collection c ON c.id = i.collection_id WHERE b.link_id = NEW.id
+    );
+END;
+
+DROP TRIGGER IF EXISTS revise_collection_insert;
+CREATE TRIGGER revise_collection_insert AFTER INSERT ON bookmarks_collection
+BEGIN
+    INSERT INTO bookmarks_revision (person_id, changes)
+    SELECT DISTINCT id, 0 FROM (SELECT NEW.owner_id AS id) people
+    WHERE NOT EXISTS (SELECT 1 FROM bookmarks_revision r WHERE r.person_id = people.id);
+    UPDATE bookmarks_revision SET changes = changes + 1 WHERE person_id IN (
+        SELECT NEW.owner_id AS id
+    );
+END;
+
+DROP TRIGGER IF EXISTS revise_collection_delete;
+CREATE TRIGGER revise_collection_delete AFTER DELETE ON bookmarks_collection
+BEGIN
+    INSERT INTO bookmarks_revision (person_id, changes)
+    SELECT DISTINCT id, 0 FROM (SELECT OLD.owner_id AS id) people
+    WHERE NOT EXISTS (SELECT 1 FROM bookmarks_revision r WHERE r.person_id = people.id);
+    UPDATE bookmarks_revision SET changes = changes + 1 WHERE person_id IN (
+        SELECT OLD.owner_id AS id
+    );
+END;
+
+DROP TRIGGER IF EXISTS revise_collection_update;
+CREATE TRIGGER revise_collection_update AFTER UPDATE ON bookmarks_collection
+BEGIN
+    INSERT INTO bookmarks_revision (person_id, changes)
+    SELECT DISTINCT id, 0 FROM (SELECT NEW.owner_id AS id) people
+    WHERE NOT EXISTS (SELECT 1 FROM bookmarks_revision r WHERE r.person_id = people.id);
+    UPDATE bookmarks_revision SET changes = changes + 1 WHERE person_id IN (
+        SELECT NEW.owner_id AS id
+    );
+END;
+
+DROP TRIGGER IF EXISTS revise_person;
+CREATE TRIGGER revise_person AFTER UPDATE ON accounts_user
+WHEN OLD.handle IS NOT NEW.handle OR OLD.name IS NOT NEW.name OR OLD.bio IS NOT NEW.bio OR OLD.is_active IS NOT NEW.is_active OR OLD.verified_at IS NOT NEW.verified_at OR OLD.suspended_at IS NOT NEW.suspended_at
+BEGIN
+    INSERT INTO bookmarks_revision (person_id, changes)
+    SELECT DISTINCT id, 0 FROM (SELECT NEW.id AS id
+        UNION
+        SELECT c.owner_id FROM bookmarks_collectiontally t
+        JOIN bookmarks_collection c ON c.id = t.collection_id WHERE t.owner_id = NEW.id) people
+    WHERE NOT EXISTS (SELECT 1 FROM bookmarks_revision r WHERE r.person_id = people.id);
+    UPDATE bookmarks_revision SET changes = changes + 1 WHERE person_id IN (
+        SELECT NEW.id AS id
+        UNION
+        SELECT c.owner_id FROM bookmarks_collectiontally t
+        JOIN bookmarks_collection c ON c.id = t.collection_id WHERE t.owner_id = NEW.id
+    );
+END;
+
+DROP TRIGGER IF EXISTS revise_follow_insert;
+CREATE TRIGGER revise_follow_insert AFTER INSERT ON bookmarks_follow
+BEGIN
+    INSERT INTO bookmarks_revision (person_id, changes)
+    SELECT DISTINCT id, 0 FROM (SELECT NEW.person_id AS id WHERE NEW.person_id IS NOT NULL
+        UNION
+        SELECT owner_id FROM bookmarks_collection WHERE id = NEW.collection_id) people
+    WHERE NOT EXISTS (SELECT 1 FROM bookmarks_revision r WHERE r.person_id = people.id);
+    UPDATE bookmarks_revision SET changes = changes + 1 WHERE person_id IN (
+        SELECT NEW.person_id AS id WHERE NEW.person_id IS NOT NULL
+        UNION
+        SELECT owner_id FROM bookmarks_collection WHERE id = NEW.collection_id
+    );
+END;
+
+DROP TRIGGER IF EXISTS revise_follow_delete;
+CREATE TRIGGER revise_follow_delete AFTER DELETE ON bookmarks_follow
+BEGIN
+    INSERT INTO bookmarks_revision (person_id, changes)
+    SELECT DISTINCT id, 0 FROM (SELECT OLD.person_id AS id WHERE OLD.person_id IS NOT NULL
+        UNION
+        SELECT owner_id FROM bookmarks_collection WHERE id = OLD.collection_id) people
+    WHERE NOT EXISTS (SELECT 1 FROM bookmarks_revision r WHERE r.person_id = people.id);
+    UPDATE bookmarks_revision SET changes = changes + 1 WHERE person_id IN (
+        SELECT OLD.person_id AS id WHERE OLD.person_id IS NOT NULL
+        UNION
+        SELECT owner_id FROM bookmarks_collection WHERE id = OLD.collection_id
+    );
+END;

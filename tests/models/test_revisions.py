@@ -1,0 +1,136 @@
+"""A person's public pages have a new revision after every change that they could show."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import models
+
+from accounts.models import User
+from bookmarks.models import Bookmark, Collection, CollectionItem, Follow, Link, Revision, Tag
+from tests.factories import (
+    NOON,
+    BookmarkFactory,
+    CollectionFactory,
+    FollowFactory,
+    PersonFactory,
+    place,
+)
+
+pytestmark = pytest.mark.django_db
+
+# Not on any page: who fetches a link and when, how one logs in, what only its person sees.
+UNSEEN = {
+    Link: {
+        "due_at",
+        "attempts",
+        "claim",
+        "claimed_until",
+        "fetched_at",
+        "created_at",
+        "url",
+        "host",
+    },
+    User: {
+        *("password", "last_login", "is_superuser", "is_staff", "date_joined", "email"),
+        *("time_zone", "default_audience", "delete_after", "may_publish"),
+    },
+    Bookmark: {"reach"},
+    Collection: set(),
+}
+KINDS = (Link, User, Bookmark, Collection)
+
+
+@pytest.fixture
+def shelf(ann):
+    return CollectionFactory(owner=ann, description="Before", icon="x")
+
+
+@pytest.fixture
+def bookmark(bob, shelf):
+    """Somebody else's, on Ann's shelf."""
+    return BookmarkFactory(owner=bob, collections=[shelf], tags=["django"])
+
+
+def columns(model):
+    fields = [f for f in model._meta.concrete_fields if not f.primary_key and not f.is_relation]
+    return [f.name for f in fields if f.name not in UNSEEN[model]]
+
+
+def another(field, value):
+    if field.choices:
+        return next(choice for choice, _label in field.flatchoices if choice != value)
+    if isinstance(field, models.BooleanField):
+        return not value
+    if isinstance(field, models.DateTimeField):
+        return (value or NOON) + timedelta(days=1)
+    if isinstance(field, models.JSONField):
+        return {"list": ["note"]}
+    return value[:-1] or "x"
+
+
+def row_of(model, bookmark, shelf):
+    rows = {Link: bookmark.link, User: bookmark.owner, Bookmark: bookmark, Collection: shelf}
+    return rows[model]
+
+
+@pytest.mark.parametrize(
+    ("model", "name"), [(model, name) for model in KINDS for name in columns(model)]
+)
+def test_every_column_that_a_page_may_show_makes_a_new_revision(model, name, bookmark, shelf):
+    before = Revision.objects.of("ann")
+    row = model.objects.get(pk=row_of(model, bookmark, shelf).pk)
+    changed = another(model._meta.get_field(name), getattr(row, name))
+    model.objects.filter(pk=row.pk).update(**{name: changed})
+    assert Revision.objects.of("ann") != before
+
+
+def test_what_no_page_shows_makes_none(bookmark):
+    before = Revision.objects.of("ann"), Revision.objects.of("bob")
+    Link.objects.update(due_at=NOON, attempts=3, claimed_until=NOON)
+    User.objects.update(last_login=NOON)
+    assert (Revision.objects.of("ann"), Revision.objects.of("bob")) == before
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda b, shelf: b.delete(),
+        lambda b, shelf: CollectionItem.objects.all().delete(),
+        lambda b, shelf: CollectionItem.objects.update(position=7),
+        lambda b, shelf: place(BookmarkFactory(owner=b.owner), shelf),
+        lambda b, shelf: b.taggings.all().delete(),
+        lambda b, shelf: Tag.objects.update(name="Django"),
+        lambda b, shelf: CollectionFactory(owner=shelf.owner, parent=shelf),
+        lambda b, shelf: shelf.delete(),
+        lambda b, shelf: FollowFactory(collection=shelf),
+        lambda b, shelf: FollowFactory(person=shelf.owner),
+        lambda b, shelf: BookmarkFactory(owner=shelf.owner),
+    ],
+)
+def test_rows_that_come_and_go_make_a_new_revision(change, bookmark, shelf):
+    before = Revision.objects.of("ann")
+    change(bookmark, shelf)
+    assert Revision.objects.of("ann") != before
+
+
+def test_an_end_of_following_makes_a_new_revision(bookmark, shelf):
+    FollowFactory(collection=shelf)
+    before = Revision.objects.of("ann")
+    Follow.objects.all().delete()
+    assert Revision.objects.of("ann") != before
+
+
+def test_a_name_in_another_case_has_the_same_revision_and_nobody_has_none(bookmark):
+    assert Revision.objects.of("ANN") == Revision.objects.of("ann")
+    assert Revision.objects.of("nobody") == ""
+    assert Revision.objects.of("ann") != Revision.objects.of(PersonFactory().handle)
+
+
+def test_folding_old_rows_never_leads_back_to_a_state_that_was(bookmark):
+    seen = set()
+    for n in range(100):
+        Bookmark.objects.update(title=str(n))
+        seen.add(Revision.objects.of("ann"))
+    Revision.objects.fold()
+    assert Revision.objects.of("ann") not in seen or not Revision.objects.filter(changes=0)
+    assert Revision.objects.count() < 40
