@@ -111,6 +111,10 @@ else:
     # The planner overestimates what may be seen, and compiles for 300-800 ms what runs in 15.
     DATABASES["default"].setdefault("OPTIONS", {}).setdefault("options", "-c jit=off")
 CACHES = {"default": env.cache_url("CACHE_URL", default="locmemcache://")}
+# Whole pages, apart from what is small; a process's own memory holds some ten megabytes of them.
+CACHES["pages"] = CACHES["default"] | {"KEY_PREFIX": "pages"}
+if CACHES["pages"]["BACKEND"].endswith("LocMemCache"):
+    CACHES["pages"] |= {"LOCATION": "pages", "OPTIONS": {"MAX_ENTRIES": 300}}
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
@@ -253,6 +257,7 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": SWEEP_INTERVAL,
         "options": {"expires": SWEEP_INTERVAL},
     },
+    "fold-revisions": {"task": "bookmarks.tasks.fold_revisions", "schedule": 300.0},
     "delete-due-accounts": {"task": "accounts.tasks.delete_due_accounts", "schedule": 3600.0},
     "tidy-exports": {"task": "bookmarks.portability.tasks.tidy_exports", "schedule": 300.0},
 }

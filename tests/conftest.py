@@ -1,7 +1,7 @@
 """What all tests share."""
 
 import pytest
-from django.core.cache import cache
+from django.core.cache import caches
 from django.db import connection
 from hypothesis import settings as hypothesis_settings
 from pytest_django.plugin import blocking_manager_key
@@ -19,7 +19,8 @@ LOG_TRIGGER = "moderation_log_delete"
 def _settings_for_tests(settings, tmp_path):
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
     settings.MEDIA_ROOT = tmp_path / "media"
-    cache.clear()
+    for each in caches.all():
+        each.clear()
 
 
 def _is_transactional(item) -> bool:

@@ -24,11 +24,13 @@ from bookmarks.forms import CollectionForm
 from bookmarks.listing import of_collection as listing_of
 from bookmarks.models import Collection, CollectionMember, Follow
 from bookmarks.views.addressed import managed, of_collection
+from bookmarks.views.kept import kept_for_visitors
 from bookmarks.views.lists import list_page
 from linkshare.kit.redirects import back
 
 
 @require_safe
+@kept_for_visitors
 @of_collection
 def detail(request: HttpRequest, collection: Collection) -> HttpResponse:
     tree = tree_of(collection.owner, request.user)

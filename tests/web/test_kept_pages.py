@@ -1,0 +1,67 @@
+"""What visitors are shown is kept, and is right all the same."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from bookmarks.models import Bookmark, Collection
+from tests.factories import PASSWORD, BookmarkFactory, CollectionFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def shelf(ann):
+    shelf = CollectionFactory(owner=ann, slug="shelf")
+    BookmarkFactory(owner=ann, title="The first", collections=[shelf])
+    return shelf
+
+
+def queries(client, path):
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get(path).status_code == 200
+    return len(queries)
+
+
+@pytest.mark.parametrize("path", ["/@ann/shelf/", "/@ann/"])
+def test_a_page_that_was_shown_costs_one_query(client, shelf, path):
+    first = client.get(path)
+    assert queries(client, path) == 1
+    assert client.get(path).content == first.content
+    assert client.get(path)["Content-Type"] == first["Content-Type"]
+
+
+def test_whatever_changes_is_seen_at_once(client, ann, shelf):
+    def page():
+        return client.get("/@ann/shelf/").content.decode()
+
+    assert "The first" in page()
+    Bookmark.objects.update(title="Another name")
+    assert "Another name" in page()
+    BookmarkFactory(owner=ann, title="The second", collections=[shelf])
+    assert "The second" in page()
+    Bookmark.objects.filter(title="The second").update(audience="private")
+    assert "The second" not in page()
+    Collection.objects.update(audience="private")
+    assert client.get("/@ann/shelf/").status_code == 404
+
+
+def test_what_the_owner_is_shown_is_not_kept_for_others(client, ann, shelf):
+    BookmarkFactory(owner=ann, title="Mine alone", audience="private", collections=[shelf])
+    client.login(username="ann", password=PASSWORD)
+    assert "Mine alone" in client.get("/@ann/shelf/").content.decode()
+    client.logout()
+    assert "Mine alone" not in client.get("/@ann/shelf/").content.decode()
+
+
+def test_a_suspension_empties_the_address_at_once(client, ann, shelf):
+    assert client.get("/@ann/shelf/").status_code == 200
+    ann.suspend(ann.verified_at)
+    assert client.get("/@ann/shelf/").status_code == 404
+
+
+def test_pages_of_a_list_are_kept_apart(client, ann, shelf):
+    BookmarkFactory(owner=ann, title="The second", collections=[shelf])
+    oldest = client.get("/@ann/shelf/?sort=oldest&per_page=1").content.decode()
+    newest = client.get("/@ann/shelf/?sort=newest&per_page=1").content.decode()
+    assert ("The first" in oldest, "The first" in newest) == (True, False)
