@@ -9,7 +9,7 @@ import binascii
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, Literal
 
 from django.core.exceptions import ValidationError
@@ -36,7 +36,9 @@ class Order:
         return [f"{sign}{name}" for name in dict.fromkeys((self.key, self.tie))]
 
     def beyond(self, place: "Cursor") -> Q:
-        """The rows on the far side of the cursor's place."""
+        """The rows on the far side of the cursor's place. Raise ValueError where it is none."""
+        if self.key == self.tie and place.key != place.tie:
+            raise ValueError(place)
         is_lower = self.descending == (place.direction == "after")
         strict, loose = ("lt", "lte") if is_lower else ("gt", "gte")
         # The loose bound is what an index can use; the strict one decides ties.
@@ -66,16 +68,29 @@ class Cursor:
             packed = base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True)
             is_time, key, tie = json.loads(packed)
             if is_time:
-                key = datetime.fromisoformat(key)
-        except (binascii.Error, ValueError, TypeError, RecursionError) as error:
+                key = _moment(key)
+        except (binascii.Error, ValueError, TypeError, OverflowError, RecursionError) as error:
             raise BadCursor(text) from error
-        if not isinstance(tie, int) or not isinstance(key, str | int | datetime):
-            raise BadCursor(text)
-        if isinstance(key, datetime) and key.tzinfo is None:
-            raise BadCursor(text)
-        if any(abs(n) >= 1 << 63 for n in (tie, key) if isinstance(n, int)):
+        if not _is_number(tie) or not (isinstance(key, datetime) or _is_key(key)):
             raise BadCursor(text)
         return cls(direction, key, tie)
+
+
+def _moment(text: str) -> datetime:
+    """In UTC; raise OverflowError where that is in no year."""
+    moment = datetime.fromisoformat(text)
+    if moment.tzinfo is None:
+        raise ValueError(text)
+    return moment.astimezone(UTC)
+
+
+def _is_key(key: object) -> bool:
+    return "\0" not in key if isinstance(key, str) else _is_number(key)
+
+
+def _is_number(n: object) -> bool:
+    """One that a database's columns hold; True is none."""
+    return isinstance(n, int) and not isinstance(n, bool) and abs(n) < 1 << 63
 
 
 @dataclass(frozen=True, slots=True)
