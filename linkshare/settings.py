@@ -67,6 +67,7 @@ MIDDLEWARE = [
     "accounts.middleware.seen_sessions",
     "django_htmx.middleware.HtmxMiddleware",
     "accounts.middleware.leave_by_page",
+    "linkshare.kit.null_characters.refuse_null_characters",
 ]
 ROOT_URLCONF = "linkshare.urls"
 WSGI_APPLICATION = "linkshare.wsgi.application"

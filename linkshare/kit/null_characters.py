@@ -1,0 +1,19 @@
+"""No database column holds a null character, so an address with one names nothing."""
+
+from collections.abc import Callable
+
+from django.core.exceptions import BadRequest
+from django.http import HttpRequest, HttpResponse
+
+GetResponse = Callable[[HttpRequest], HttpResponse]
+
+
+def refuse_null_characters(get_response: GetResponse) -> GetResponse:
+    """In forms their fields refuse it, beside the field; PostgreSQL fails at it in the others."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if "\0" in request.path_info or "%00" in request.META.get("QUERY_STRING", ""):
+            raise BadRequest("Null character in the address")
+        return get_response(request)
+
+    return middleware
