@@ -65,7 +65,8 @@ def title_of(body: bytes, headers: Mapping[str, str]) -> str:
 
 
 def _read_html(body: bytes, headers: Mapping[str, str], url: str) -> Facts:
-    page = _Page(_tree(decode(body, headers.get("content-type", ""))), headers, url)
+    text = decode(body, headers.get("content-type", ""), url)
+    page = _Page(_tree(text), headers, url)
     site_name = page.site_name()
     title = page.title(site_name)
     return Facts(
