@@ -1,6 +1,7 @@
-"""What a person's public pages were made of, as a short text that changes with every change.
+"""What a person's pages were made of, as a short text that changes with every change.
 
-Triggers (triggers/revisions) note each change of what such a page may show. On SQLite a row a
+Those that all may see and those that the person alone is shown. Triggers (triggers/revisions) note
+each change of what such a page may show. On SQLite a row a
 person counts up; on PostgreSQL each statement adds a row, because transactions that count up the
 same rows in different orders would lock each other out. Old rows are folded by `fold`.
 """
@@ -13,16 +14,11 @@ from accounts.models import User
 
 class RevisionQuerySet(models.QuerySet["Revision"]):
     def of(self, handle: str) -> str:
-        """The present state of the pages below a person's address; "" if there is no such person.
+        """The state of the pages below a person's address; "" if there is no such person."""
+        return _state(User.objects.called(handle))
 
-        Rows are counted because the higher of two ids may be seen first: transactions end in
-        any order.
-        """
-        people = User.objects.called(handle).order_by()
-        found = people.annotate(
-            rows=Count("revisions"), newest=Max("revisions"), changes=Sum("revisions__changes")
-        ).values_list("pk", "rows", "newest", "changes")
-        return "-".join(str(part or 0) for row in found for part in row)
+    def of_person(self, person: User) -> str:
+        return _state(User.objects.filter(pk=person.pk))
 
     def fold(self, keep: int = 8) -> int:
         """Delete all but the newest of those who have many; how many rows went."""
@@ -51,3 +47,12 @@ class Revision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person_id}: {self.pk}-{self.changes}"
+
+
+def _state(people: models.QuerySet[User]) -> str:
+    """Rows are counted, because of two ids the higher may be seen first."""
+    found = people.order_by().annotate(
+        rows=Count("revisions"), newest=Max("revisions"), changes=Sum("revisions__changes")
+    )
+    state = found.values_list("pk", "rows", "newest", "changes")
+    return "-".join(str(part or 0) for row in state for part in row)

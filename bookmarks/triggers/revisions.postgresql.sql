@@ -1,4 +1,4 @@
--- Whose public pages changed: see bookmarks/models/revision.py. Whatever such a page shows is here;
+-- Whose pages changed: see bookmarks/models/revision.py. Whatever such a page shows is here;
 -- tests/models/test_revisions.py tries every column.
 CREATE OR REPLACE FUNCTION revise_items() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -122,8 +122,8 @@ BEGIN
     SELECT DISTINCT id, 0 FROM (
         WITH changed AS (
             SELECT n.id FROM fresh n JOIN stale o ON o.id = n.id
-            WHERE (n.handle, n.name, n.bio, n.is_active, n.verified_at, n.suspended_at)
-                IS DISTINCT FROM (o.handle, o.name, o.bio, o.is_active, o.verified_at, o.suspended_at)
+            WHERE to_jsonb(n) - '{last_login,password}'::text[]
+                <> to_jsonb(o) - '{last_login,password}'::text[]
         )
         SELECT id FROM changed
         UNION
@@ -140,7 +140,9 @@ CREATE OR REPLACE FUNCTION revise_follows() RETURNS trigger LANGUAGE plpgsql AS 
 BEGIN
     INSERT INTO bookmarks_revision (person_id, changes)
     SELECT DISTINCT id, 0 FROM (
-        SELECT person_id AS id FROM fresh WHERE person_id IS NOT NULL
+        SELECT follower_id AS id FROM fresh
+        UNION
+        SELECT person_id FROM fresh WHERE person_id IS NOT NULL
         UNION
         SELECT c.owner_id FROM fresh f JOIN bookmarks_collection c ON c.id = f.collection_id
     ) people;
@@ -150,3 +152,48 @@ CREATE OR REPLACE TRIGGER revise_follows_insert AFTER INSERT ON bookmarks_follow
 REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION revise_follows();
 CREATE OR REPLACE TRIGGER revise_follows_delete AFTER DELETE ON bookmarks_follow
 REFERENCING OLD TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION revise_follows();
+
+CREATE OR REPLACE FUNCTION revise_members() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    INSERT INTO bookmarks_revision (person_id, changes)
+    SELECT DISTINCT id, 0 FROM (
+        SELECT person_id AS id FROM fresh
+        UNION
+        SELECT c.owner_id FROM fresh m JOIN bookmarks_collection c ON c.id = m.collection_id
+    ) people;
+    RETURN NULL;
+END $$;
+CREATE OR REPLACE TRIGGER revise_members_insert AFTER INSERT ON bookmarks_collectionmember
+REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION revise_members();
+CREATE OR REPLACE TRIGGER revise_members_delete AFTER DELETE ON bookmarks_collectionmember
+REFERENCING OLD TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION revise_members();
+CREATE OR REPLACE TRIGGER revise_members_update AFTER UPDATE ON bookmarks_collectionmember
+REFERENCING OLD TABLE AS stale NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION revise_members();
+
+CREATE OR REPLACE FUNCTION revise_blocks() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    INSERT INTO bookmarks_revision (person_id, changes)
+    SELECT DISTINCT id, 0 FROM (
+        SELECT blocker_id AS id FROM fresh UNION SELECT blocked_id FROM fresh
+    ) people;
+    RETURN NULL;
+END $$;
+CREATE OR REPLACE TRIGGER revise_blocks_insert AFTER INSERT ON accounts_block
+REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION revise_blocks();
+CREATE OR REPLACE TRIGGER revise_blocks_delete AFTER DELETE ON accounts_block
+REFERENCING OLD TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION revise_blocks();
+
+CREATE OR REPLACE FUNCTION revise_notices() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    INSERT INTO bookmarks_revision (person_id, changes)
+    SELECT DISTINCT id, 0 FROM (
+        SELECT recipient_id AS id FROM fresh
+    ) people;
+    RETURN NULL;
+END $$;
+CREATE OR REPLACE TRIGGER revise_notices_insert AFTER INSERT ON bookmarks_notice
+REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION revise_notices();
+CREATE OR REPLACE TRIGGER revise_notices_delete AFTER DELETE ON bookmarks_notice
+REFERENCING OLD TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION revise_notices();
+CREATE OR REPLACE TRIGGER revise_notices_update AFTER UPDATE ON bookmarks_notice
+REFERENCING OLD TABLE AS stale NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION revise_notices();

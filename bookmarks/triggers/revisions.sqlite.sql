@@ -1,4 +1,4 @@
--- Whose public pages changed: see bookmarks/models/revision.py. Whatever such a page shows is here;
+-- Whose pages changed: see bookmarks/models/revision.py. Whatever such a page shows is here;
 -- tests/models/test_revisions.py tries every column.
 DROP TRIGGER IF EXISTS revise_item_insert;
 CREATE TRIGGER revise_item_insert AFTER INSERT ON bookmarks_collectionitem
@@ -204,7 +204,17 @@ END;
 
 DROP TRIGGER IF EXISTS revise_person;
 CREATE TRIGGER revise_person AFTER UPDATE ON accounts_user
-WHEN OLD.handle IS NOT NEW.handle OR OLD.name IS NOT NEW.name OR OLD.bio IS NOT NEW.bio OR OLD.is_active IS NOT NEW.is_active OR OLD.verified_at IS NOT NEW.verified_at OR OLD.suspended_at IS NOT NEW.suspended_at
+WHEN OLD.handle IS NOT NEW.handle
+    OR OLD.name IS NOT NEW.name
+    OR OLD.bio IS NOT NEW.bio
+    OR OLD.email IS NOT NEW.email
+    OR OLD.is_active IS NOT NEW.is_active
+    OR OLD.is_staff IS NOT NEW.is_staff
+    OR OLD.verified_at IS NOT NEW.verified_at
+    OR OLD.suspended_at IS NOT NEW.suspended_at
+    OR OLD.delete_after IS NOT NEW.delete_after
+    OR OLD.time_zone IS NOT NEW.time_zone
+    OR OLD.default_audience IS NOT NEW.default_audience
 BEGIN
     INSERT INTO bookmarks_revision (person_id, changes)
     SELECT DISTINCT id, 0 FROM (SELECT NEW.id AS id
@@ -224,12 +234,16 @@ DROP TRIGGER IF EXISTS revise_follow_insert;
 CREATE TRIGGER revise_follow_insert AFTER INSERT ON bookmarks_follow
 BEGIN
     INSERT INTO bookmarks_revision (person_id, changes)
-    SELECT DISTINCT id, 0 FROM (SELECT NEW.person_id AS id WHERE NEW.person_id IS NOT NULL
+    SELECT DISTINCT id, 0 FROM (SELECT NEW.follower_id AS id
+        UNION
+        SELECT NEW.person_id WHERE NEW.person_id IS NOT NULL
         UNION
         SELECT owner_id FROM bookmarks_collection WHERE id = NEW.collection_id) people
     WHERE NOT EXISTS (SELECT 1 FROM bookmarks_revision r WHERE r.person_id = people.id);
     UPDATE bookmarks_revision SET changes = changes + 1 WHERE person_id IN (
-        SELECT NEW.person_id AS id WHERE NEW.person_id IS NOT NULL
+        SELECT NEW.follower_id AS id
+        UNION
+        SELECT NEW.person_id WHERE NEW.person_id IS NOT NULL
         UNION
         SELECT owner_id FROM bookmarks_collection WHERE id = NEW.collection_id
     );
@@ -239,13 +253,117 @@ DROP TRIGGER IF EXISTS revise_follow_delete;
 CREATE TRIGGER revise_follow_delete AFTER DELETE ON bookmarks_follow
 BEGIN
     INSERT INTO bookmarks_revision (person_id, changes)
-    SELECT DISTINCT id, 0 FROM (SELECT OLD.person_id AS id WHERE OLD.person_id IS NOT NULL
+    SELECT DISTINCT id, 0 FROM (SELECT OLD.follower_id AS id
+        UNION
+        SELECT OLD.person_id WHERE OLD.person_id IS NOT NULL
         UNION
         SELECT owner_id FROM bookmarks_collection WHERE id = OLD.collection_id) people
     WHERE NOT EXISTS (SELECT 1 FROM bookmarks_revision r WHERE r.person_id = people.id);
     UPDATE bookmarks_revision SET changes = changes + 1 WHERE person_id IN (
-        SELECT OLD.person_id AS id WHERE OLD.person_id IS NOT NULL
+        SELECT OLD.follower_id AS id
+        UNION
+        SELECT OLD.person_id WHERE OLD.person_id IS NOT NULL
         UNION
         SELECT owner_id FROM bookmarks_collection WHERE id = OLD.collection_id
+    );
+END;
+
+DROP TRIGGER IF EXISTS revise_member_insert;
+CREATE TRIGGER revise_member_insert AFTER INSERT ON bookmarks_collectionmember
+BEGIN
+    INSERT INTO bookmarks_revision (person_id, changes)
+    SELECT DISTINCT id, 0 FROM (SELECT NEW.person_id AS id
+        UNION
+        SELECT owner_id FROM bookmarks_collection WHERE id = NEW.collection_id) people
+    WHERE NOT EXISTS (SELECT 1 FROM bookmarks_revision r WHERE r.person_id = people.id);
+    UPDATE bookmarks_revision SET changes = changes + 1 WHERE person_id IN (
+        SELECT NEW.person_id AS id
+        UNION
+        SELECT owner_id FROM bookmarks_collection WHERE id = NEW.collection_id
+    );
+END;
+
+DROP TRIGGER IF EXISTS revise_member_delete;
+CREATE TRIGGER revise_member_delete AFTER DELETE ON bookmarks_collectionmember
+BEGIN
+    INSERT INTO bookmarks_revision (person_id, changes)
+    SELECT DISTINCT id, 0 FROM (SELECT OLD.person_id AS id
+        UNION
+        SELECT owner_id FROM bookmarks_collection WHERE id = OLD.collection_id) people
+    WHERE NOT EXISTS (SELECT 1 FROM bookmarks_revision r WHERE r.person_id = people.id);
+    UPDATE bookmarks_revision SET changes = changes + 1 WHERE person_id IN (
+        SELECT OLD.person_id AS id
+        UNION
+        SELECT owner_id FROM bookmarks_collection WHERE id = OLD.collection_id
+    );
+END;
+
+DROP TRIGGER IF EXISTS revise_member_update;
+CREATE TRIGGER revise_member_update AFTER UPDATE ON bookmarks_collectionmember
+BEGIN
+    INSERT INTO bookmarks_revision (person_id, changes)
+    SELECT DISTINCT id, 0 FROM (SELECT NEW.person_id AS id
+        UNION
+        SELECT owner_id FROM bookmarks_collection WHERE id = NEW.collection_id) people
+    WHERE NOT EXISTS (SELECT 1 FROM bookmarks_revision r WHERE r.person_id = people.id);
+    UPDATE bookmarks_revision SET changes = changes + 1 WHERE person_id IN (
+        SELECT NEW.person_id AS id
+        UNION
+        SELECT owner_id FROM bookmarks_collection WHERE id = NEW.collection_id
+    );
+END;
+
+DROP TRIGGER IF EXISTS revise_block_insert;
+CREATE TRIGGER revise_block_insert AFTER INSERT ON accounts_block
+BEGIN
+    INSERT INTO bookmarks_revision (person_id, changes)
+    SELECT DISTINCT id, 0 FROM (SELECT NEW.blocker_id AS id UNION SELECT NEW.blocked_id) people
+    WHERE NOT EXISTS (SELECT 1 FROM bookmarks_revision r WHERE r.person_id = people.id);
+    UPDATE bookmarks_revision SET changes = changes + 1 WHERE person_id IN (
+        SELECT NEW.blocker_id AS id UNION SELECT NEW.blocked_id
+    );
+END;
+
+DROP TRIGGER IF EXISTS revise_block_delete;
+CREATE TRIGGER revise_block_delete AFTER DELETE ON accounts_block
+BEGIN
+    INSERT INTO bookmarks_revision (person_id, changes)
+    SELECT DISTINCT id, 0 FROM (SELECT OLD.blocker_id AS id UNION SELECT OLD.blocked_id) people
+    WHERE NOT EXISTS (SELECT 1 FROM bookmarks_revision r WHERE r.person_id = people.id);
+    UPDATE bookmarks_revision SET changes = changes + 1 WHERE person_id IN (
+        SELECT OLD.blocker_id AS id UNION SELECT OLD.blocked_id
+    );
+END;
+
+DROP TRIGGER IF EXISTS revise_notice_insert;
+CREATE TRIGGER revise_notice_insert AFTER INSERT ON bookmarks_notice
+BEGIN
+    INSERT INTO bookmarks_revision (person_id, changes)
+    SELECT DISTINCT id, 0 FROM (SELECT NEW.recipient_id AS id) people
+    WHERE NOT EXISTS (SELECT 1 FROM bookmarks_revision r WHERE r.person_id = people.id);
+    UPDATE bookmarks_revision SET changes = changes + 1 WHERE person_id IN (
+        SELECT NEW.recipient_id AS id
+    );
+END;
+
+DROP TRIGGER IF EXISTS revise_notice_delete;
+CREATE TRIGGER revise_notice_delete AFTER DELETE ON bookmarks_notice
+BEGIN
+    INSERT INTO bookmarks_revision (person_id, changes)
+    SELECT DISTINCT id, 0 FROM (SELECT OLD.recipient_id AS id) people
+    WHERE NOT EXISTS (SELECT 1 FROM bookmarks_revision r WHERE r.person_id = people.id);
+    UPDATE bookmarks_revision SET changes = changes + 1 WHERE person_id IN (
+        SELECT OLD.recipient_id AS id
+    );
+END;
+
+DROP TRIGGER IF EXISTS revise_notice_update;
+CREATE TRIGGER revise_notice_update AFTER UPDATE ON bookmarks_notice
+BEGIN
+    INSERT INTO bookmarks_revision (person_id, changes)
+    SELECT DISTINCT id, 0 FROM (SELECT NEW.recipient_id AS id) people
+    WHERE NOT EXISTS (SELECT 1 FROM bookmarks_revision r WHERE r.person_id = people.id);
+    UPDATE bookmarks_revision SET changes = changes + 1 WHERE person_id IN (
+        SELECT NEW.recipient_id AS id
     );
 END;

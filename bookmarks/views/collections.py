@@ -24,13 +24,13 @@ from bookmarks.forms import CollectionForm
 from bookmarks.listing import of_collection as listing_of
 from bookmarks.models import Collection, CollectionMember, Follow
 from bookmarks.views.addressed import managed, of_collection
-from bookmarks.views.kept import kept_for_visitors
+from bookmarks.views.kept import kept
 from bookmarks.views.lists import list_page
 from linkshare.kit.redirects import back
 
 
 @require_safe
-@kept_for_visitors
+@kept
 @of_collection
 def detail(request: HttpRequest, collection: Collection) -> HttpResponse:
     tree = tree_of(collection.owner, request.user)
@@ -68,6 +68,7 @@ def _is_member(request: HttpRequest, collection: Collection) -> bool:
 
 @login_required
 @require_safe
+@kept
 def mine(request: SignedInRequest) -> HttpResponse:
     branches = list(tree_of(request.user, request.user).branches())
     shared = Collection.objects.visible_to(request.user).filter(members__person=request.user)

@@ -1,7 +1,7 @@
-"""Pages below a person's address, kept for whoever is signed out until one thing on them changes.
+"""Pages kept until one thing on them changes: below a person's address, and of one's own.
 
-The key holds the revision of what the person shows, so a kept page is never wrong, only unused.
-What a signed-in person gets is made for them alone and never kept here.
+The key holds the revisions of the person whose page it is and of the reader, so a kept page is
+never wrong, only unused. What a signed-in reader gets is kept for this one session of theirs.
 """
 
 from collections.abc import Callable
@@ -22,43 +22,68 @@ from linkshare.kit.release import release
 View = Callable[..., HttpResponse]
 
 KEPT_FOR = timedelta(hours=1)
-# With one of these cookies somebody may be shown what is theirs, or told something once.
-_PERSONAL = {settings.SESSION_COOKIE_NAME, "messages"}
+_FORM = b"csrfmiddlewaretoken"
 
 
-def kept_for_visitors(view: View) -> View:
+def kept(view: View) -> View:
+    """For a view whose page shows only what a revision tells of: see triggers/revisions."""
+
     @wraps(view)
-    def wrapped(request: HttpRequest, handle: str, **kwargs: Any) -> HttpResponse:
-        if request.method != "GET" or _PERSONAL & request.COOKIES.keys():
-            return view(request, handle=handle, **kwargs)
-        revision = Revision.objects.of(handle)
-        if not revision:
-            return view(request, handle=handle, **kwargs)
-        return _kept(request, revision, lambda: view(request, handle=handle, **kwargs))
+    def wrapped(request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        state = [] if _has_news(request) else _state(request, kwargs.get("handle"))
+        if not state:
+            return view(request, **kwargs)
+        return _kept(request, _key(request, state), lambda: view(request, **kwargs))
 
     return wrapped
 
 
-def _kept(request: HttpRequest, revision: str, make: Callable[[], HttpResponse]) -> HttpResponse:
-    pages, key = caches["pages"], _key(request, revision)
-    content = pages.get(key)
+def _has_news(request: HttpRequest) -> bool:
+    """Something is asked of the site, or the site has something to say just once."""
+    if request.method != "GET" or "messages" in request.COOKIES:
+        return True
+    return settings.SESSION_COOKIE_NAME in request.COOKIES and "_messages" in request.session
+
+
+def _state(request: HttpRequest, handle: str | None) -> list[str]:
+    """Empty where nothing may be kept: of a person who is not there, nothing is."""
+    of_owner = [Revision.objects.of(handle)] if handle is not None else []
+    if not all(of_owner):
+        return []
+    if settings.SESSION_COOKIE_NAME not in request.COOKIES or not request.user.is_authenticated:
+        return of_owner
+    session = str(request.session.session_key)
+    token = request.COOKIES.get(settings.CSRF_COOKIE_NAME, "")
+    return [*of_owner, Revision.objects.of_person(request.user), session, token]
+
+
+def _kept(request: HttpRequest, key: str, make: Callable[[], HttpResponse]) -> HttpResponse:
+    content = caches["pages"].get(key)
     if content is not None:
-        return _answer(content)
+        return _answer(content, is_shared=request.user.is_anonymous)
     response = make()
-    if response.status_code == 200 and not response.streaming and not response.cookies:
-        pages.set(key, response.content, KEPT_FOR.total_seconds())
+    if _may_be_kept(request, response):
+        caches["pages"].set(key, response.content, KEPT_FOR.total_seconds())
     return response
 
 
-def _answer(content: bytes) -> HttpResponse:
+def _may_be_kept(request: HttpRequest, response: HttpResponse) -> bool:
+    if response.status_code != 200 or response.streaming or response.cookies:
+        return False
+    if request.user.is_anonymous:
+        return _FORM not in response.content  # a form's token is one visitor's
+    return request.COOKIES.get(settings.CSRF_COOKIE_NAME) == request.META.get("CSRF_COOKIE")
+
+
+def _answer(content: bytes, *, is_shared: bool) -> HttpResponse:
     response = HttpResponse(content)
-    response.may_be_shared = True  # type: ignore[attr-defined]  # see kit/http_caching
+    response.may_be_shared = is_shared  # type: ignore[attr-defined]  # see kit/http_caching
     return response
 
 
-def _key(request: HttpRequest, revision: str) -> str:
-    """All that decides what a visitor is shown. The day: dates of this year leave the year out."""
+def _key(request: HttpRequest, state: list[str]) -> str:
+    """All that decides what is shown. The day: dates of this year leave the year out."""
     asked_by = request.headers.get("HX-Request", ""), request.headers.get("HX-Target", "")
     parts = (release(), get_language(), timezone.localdate(), request.get_host(), *asked_by)
-    text = "\n".join(map(str, (*parts, request.get_full_path(), revision)))
+    text = "\n".join(map(str, (*parts, request.get_full_path(), *state)))
     return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=20).hexdigest()

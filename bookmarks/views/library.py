@@ -16,6 +16,7 @@ from bookmarks.listing import of_following, of_library, of_trash, with_reasons
 from bookmarks.models import Bookmark, Follow, Tag
 from bookmarks.models.tag import folded
 from bookmarks.saving import delete_for_good
+from bookmarks.views.kept import kept
 from bookmarks.views.lists import list_page
 
 # What of the library to show: ?show=.
@@ -31,6 +32,7 @@ SHELVES = {
 
 @login_required
 @require_safe
+@kept
 def library(request: SignedInRequest) -> HttpResponse:
     shelf = request.GET.get("show", "all")
     if shelf not in SHELVES:

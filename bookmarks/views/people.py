@@ -16,13 +16,13 @@ from bookmarks.following import block_person, follow_person, unblock_person, unf
 from bookmarks.listing import of_person as listing_of
 from bookmarks.models import Collection, Follow
 from bookmarks.views.addressed import of_person
-from bookmarks.views.kept import kept_for_visitors
+from bookmarks.views.kept import kept
 from bookmarks.views.lists import list_page
 from linkshare.kit.redirects import back
 
 
 @require_safe
-@kept_for_visitors
+@kept
 @of_person
 def detail(request: HttpRequest, person: User) -> HttpResponse:
     is_self = person == request.user

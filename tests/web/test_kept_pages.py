@@ -4,6 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from accounts.models import Block
 from bookmarks.models import Bookmark, Collection
 from tests.factories import PASSWORD, BookmarkFactory, CollectionFactory
 
@@ -65,3 +66,47 @@ def test_pages_of_a_list_are_kept_apart(client, ann, shelf):
     oldest = client.get("/@ann/shelf/?sort=oldest&per_page=1").content.decode()
     newest = client.get("/@ann/shelf/?sort=newest&per_page=1").content.decode()
     assert ("The first" in oldest, "The first" in newest) == (True, False)
+
+
+@pytest.fixture
+def as_ann(client, shelf):
+    client.login(username="ann", password=PASSWORD)
+    client.get("/save/")  # from here on she has a token for forms
+    return client
+
+
+@pytest.mark.parametrize("path", ["/library/", "/collections/", "/@ann/shelf/"])
+def test_ones_own_pages_are_kept_for_the_session(as_ann, path):
+    first = as_ann.get(path)
+    assert queries(as_ann, path) <= 4  # the session, the person, their revisions
+    assert as_ann.get(path).content == first.content
+
+
+def test_a_change_of_mine_is_in_my_library_at_once(as_ann, ann):
+    assert "The first" in as_ann.get("/library/").content.decode()
+    BookmarkFactory(owner=ann, title="The second")
+    assert "The second" in as_ann.get("/library/").content.decode()
+
+
+def test_a_word_said_once_is_said_once(as_ann):
+    as_ann.get("/library/")
+    as_ann.post("/save/", {"url": "https://example.org/new", "audience": "public"})
+    assert "Saved." in as_ann.get("/library/").content.decode()
+    assert "Saved." not in as_ann.get("/library/").content.decode()
+
+
+def test_two_people_in_one_browser_see_each_their_own(as_ann, bob):
+    BookmarkFactory(owner=bob, title="Of Bob")
+    assert "The first" in as_ann.get("/library/").content.decode()
+    as_ann.logout()
+    as_ann.login(username="bob", password=PASSWORD)
+    assert "The first" not in as_ann.get("/library/").content.decode()
+
+
+def test_a_block_takes_effect_on_a_kept_page(client, ann, bob, shelf):
+    client.login(username="bob", password=PASSWORD)
+    client.get("/save/")
+    assert client.get("/@ann/shelf/").status_code == 200
+    assert client.get("/@ann/shelf/").status_code == 200
+    Block.objects.create(blocker=ann, blocked=bob)
+    assert client.get("/@ann/shelf/").status_code == 404
