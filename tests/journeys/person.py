@@ -50,10 +50,10 @@ class Person:
         self.presses("Confirm")
         self.sees(f"{self.name}@example.org is confirmed")
 
-    def logs_in(self):
+    def logs_in(self, password=PASSWORD):
         self.opens("/accounts/login/")
         self.types(self.name, into="Name or mail address")
-        self.types(PASSWORD, into="Password")
+        self.types(password, into="Password")
         self.presses("Log in")
 
     def is_in(self):

@@ -1,0 +1,94 @@
+"""Every kind of page that links lead to: accessible in light and dark, no wider than a phone."""
+
+from collections import deque
+from urllib.parse import parse_qs, urljoin, urlsplit
+
+from axe_playwright_python.sync_playwright import Axe
+from django.urls import Resolver404, resolve
+
+from bookmarks.demo import login
+from tests.journeys.person import Person
+
+NARROWEST = {"width": 360, "height": 740}
+FILES = {"settings-data-file"}
+AXE = Axe()
+CONTRAST = {"resultTypes": ["violations"], "runOnly": ["color-contrast"]}
+
+
+def test_every_page_for_those_who_are_signed_out(windows):
+    found = faults(windows.open())
+    assert not found, "\n".join(found)
+
+
+def test_every_page_for_those_who_are_signed_in(windows):
+    demo = Person(login.HANDLE, windows.open())
+    demo.logs_in(login.PASSWORD)
+    found = faults(demo.page)
+    assert not found, "\n".join(found)
+
+
+def faults(page):
+    return [
+        f"{address}: {fault}"
+        for address in one_address_a_kind(page)
+        for fault in (*in_the_looks_of(page), *in_the_width_of(page))
+    ]
+
+
+def one_address_a_kind(page):
+    """Open page after page, following links; the address of each that is of a new kind."""
+    seen, ahead = {None}, deque(["/"])
+    while ahead:
+        address = ahead.popleft()
+        if (kind := kind_of(address)) in seen:
+            continue
+        page.goto(address)
+        seen.add(kind)
+        if kind_of(page.url) not in seen - {kind}:
+            seen.add(kind_of(page.url))
+            yield address
+            ahead.extend(links_of(page))
+
+
+def kind_of(address):
+    """What the table of addresses calls it, or the view of a list; None for what is no page."""
+    parts = urlsplit(address)
+    try:
+        name = resolve(parts.path).view_name
+    except Resolver404:
+        return None
+    view = parse_qs(parts.query).get("view", [name])[0]
+    return None if name in FILES or name.startswith("admin:") else view
+
+
+def links_of(page):
+    """Those that stay on the site."""
+    hrefs = page.locator("a[href]").evaluate_all("links => links.map(a => a.getAttribute('href'))")
+    addresses = [urlsplit(urljoin(page.url, href)) for href in hrefs]
+    here = urlsplit(page.url).netloc
+    return [
+        part._replace(scheme="", netloc="").geturl() for part in addresses if part.netloc == here
+    ]
+
+
+def in_the_looks_of(page):
+    """Colours alone differ in the dark."""
+    page.emulate_media(color_scheme="light")
+    yield from violations(AXE.run(page))
+    page.emulate_media(color_scheme="dark")
+    yield from violations(AXE.run(page, options=CONTRAST))
+
+
+def violations(results):
+    for violation in results.response["violations"]:
+        for node in violation["nodes"]:
+            yield f"{violation['id']}: {node['html']} ({node['failureSummary']})"
+
+
+def in_the_width_of(page):
+    wide = page.viewport_size
+    page.set_viewport_size(NARROWEST)
+    width = page.evaluate("document.documentElement.scrollWidth")
+    if width > NARROWEST["width"]:
+        yield f"{width} pixels wide"
+    page.set_viewport_size(wide)
