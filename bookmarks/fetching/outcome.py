@@ -9,7 +9,7 @@ from email.utils import parsedate_to_datetime
 from django.utils.translation import gettext as _
 
 from bookmarks.fetching.client import FetchError, Response
-from bookmarks.fetching.page import Facts
+from bookmarks.fetching.facts import Facts
 from bookmarks.fetching.reading import Reading
 from bookmarks.models import Link
 

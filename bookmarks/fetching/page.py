@@ -6,7 +6,6 @@ The sources in their order: OpenGraph, Twitter card, JSON-LD, microdata, meta, t
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urlsplit
 
@@ -14,6 +13,7 @@ from lxml import etree, html
 
 from bookmarks.fetching import other_media
 from bookmarks.fetching.charset import decode
+from bookmarks.fetching.facts import Facts
 from bookmarks.fetching.naming import site_by_difference, site_by_host, without_site
 from bookmarks.fetching.passage import first_passage, is_furniture
 from bookmarks.fetching.pictures import icons, is_stand_in, large_pictures
@@ -31,22 +31,6 @@ from bookmarks.fetching.values import (
 TITLE_LENGTH = 300
 EXCERPT_LENGTH = 500
 NAME_LENGTH = 120
-
-
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """Empty text and None stand for what the page does not say."""
-
-    title: str = ""
-    excerpt: str = ""
-    site_name: str = ""
-    author: str = ""
-    language: str = ""
-    kind: str = "link"
-    published_at: datetime | None = None
-    canonical_url: str = ""
-    cover_url: str = ""
-    favicon_url: str = ""
 
 
 def read_page(body: bytes, headers: Mapping[str, str], url: str) -> Facts:

@@ -1,10 +1,24 @@
-"""`python -m bookmarks.fetching.reader`: the child process that reads pages."""
+"""`python -m bookmarks.fetching.reader`: the child process that reads pages.
+
+Only it loads what that takes; neither the worker nor the web process does.
+"""
 
 from typing import Any
 
+from bookmarks.fetching.challenge import is_challenge
 from bookmarks.fetching.child import serve
 from bookmarks.fetching.frames import thaw
-from bookmarks.fetching.reading import Question, Reading, read
+from bookmarks.fetching.page import read_page, title_of
+from bookmarks.fetching.reading import Question, Reading
+
+
+def read(question: Question, body: bytes) -> Reading:
+    title = title_of(body, question.headers)
+    if is_challenge(question.status, question.headers, body, title):
+        return Reading(is_challenge=True)
+    if not 200 <= question.status < 300:
+        return Reading()
+    return Reading(facts=read_page(body, question.headers, question.url))
 
 
 def work(head: Any, body: bytes) -> tuple[Reading, bytes]:

@@ -1,9 +1,8 @@
-"""What an answer holds, as far as its bytes tell: done in a child process, see `reader`. Pure."""
+"""What is asked of the child process that reads pages, see `reader`, and what it answers."""
 
 from dataclasses import dataclass
 
-from bookmarks.fetching.challenge import is_challenge
-from bookmarks.fetching.page import Facts, read_page, title_of
+from bookmarks.fetching.facts import Facts
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,12 +20,3 @@ class Reading:
 
     is_challenge: bool = False
     facts: Facts | None = None
-
-
-def read(question: Question, body: bytes) -> Reading:
-    title = title_of(body, question.headers)
-    if is_challenge(question.status, question.headers, body, title):
-        return Reading(is_challenge=True)
-    if not 200 <= question.status < 300:
-        return Reading()
-    return Reading(facts=read_page(body, question.headers, question.url))

@@ -22,8 +22,8 @@ from django.utils.translation import gettext as _
 
 from bookmarks.fetching import outcome
 from bookmarks.fetching.client import FetchError, fetch
+from bookmarks.fetching.facts import Facts
 from bookmarks.fetching.outcome import MAX_RETRIES, Outcome
-from bookmarks.fetching.page import Facts
 from bookmarks.fetching.readers import read
 from bookmarks.models import Link
 

@@ -104,7 +104,8 @@ django.setup()
 sys.addaudithook(hear)
 for name in sys.argv[2:]:
     importlib.import_module(name)
-from bookmarks.fetching.reading import Question, read
+from bookmarks.fetching.reader import read
+from bookmarks.fetching.reading import Question
 pages = [path for path in Path(sys.argv[1]).rglob("*") if path.is_file()]
 for page in pages:
     for media in ("text/html", "application/rss+xml", "application/pdf", ""):

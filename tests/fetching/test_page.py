@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bookmarks.fetching.challenge import is_challenge
-from bookmarks.fetching.page import Facts, read_page, title_of
+from bookmarks.fetching.facts import Facts
+from bookmarks.fetching.page import read_page, title_of
 
 PAGES = Path(__file__).parent / "pages"
 HTML = {"content-type": "text/html"}

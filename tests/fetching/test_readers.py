@@ -14,8 +14,9 @@ from bookmarks.fetching import child, readers
 from bookmarks.fetching.answers import Response
 from bookmarks.fetching.errors import Unreadable
 from bookmarks.fetching.frames import pack, unpack
+from bookmarks.fetching.reader import read
 from bookmarks.fetching.readers import Readers
-from bookmarks.fetching.reading import Question, Reading, read
+from bookmarks.fetching.reading import Question, Reading
 from tests.fetching.clients import error_of
 
 HTML = {"content-type": "text/html; charset=utf-8"}
