@@ -20,6 +20,7 @@ urlpatterns = [
     path("", site.home, name="home"),
     path("favicon.ico", site.favicon, name="favicon"),
     path("healthz", site.health, name="healthz"),
+    path("robots.txt", site.robots, name="robots"),
     path("bookmarklet/", site.bookmarklet, name="bookmarklet"),
     path("about/fetcher/", site.fetcher, name="fetcher-about"),
     path("save/", saving.save, name="save"),

@@ -16,10 +16,12 @@ from bookmarks.fetching.refresh import fetch_again
 from bookmarks.listing import Entry
 from bookmarks.models import Bookmark, Collection
 from bookmarks.saving import delete_for_good
+from linkshare.kit.http_caching import same_for_all_signed_out
 from linkshare.kit.redirects import back
 
 
 @require_safe
+@same_for_all_signed_out
 def detail(request: HttpRequest, key: str) -> HttpResponse:
     bookmark = _seen(request, key)
     may_edit = bookmark.owner == request.user

@@ -26,10 +26,12 @@ from bookmarks.models import Collection, CollectionMember, Follow
 from bookmarks.views.addressed import managed, of_collection
 from bookmarks.views.kept import kept
 from bookmarks.views.lists import list_page
+from linkshare.kit.http_caching import same_for_all_signed_out
 from linkshare.kit.redirects import back
 
 
 @require_safe
+@same_for_all_signed_out
 @kept
 @of_collection
 def detail(request: HttpRequest, collection: Collection) -> HttpResponse:

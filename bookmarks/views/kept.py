@@ -60,7 +60,7 @@ def _state(request: HttpRequest, handle: str | None) -> list[str]:
 def _kept(request: HttpRequest, key: str, make: Callable[[], HttpResponse]) -> HttpResponse:
     content = caches["pages"].get(key)
     if content is not None:
-        return _answer(content, is_shared=request.user.is_anonymous)
+        return HttpResponse(content)
     response = make()
     if _may_be_kept(request, response):
         caches["pages"].set(key, response.content, KEPT_FOR.total_seconds())
@@ -73,12 +73,6 @@ def _may_be_kept(request: HttpRequest, response: HttpResponse) -> bool:
     if request.user.is_anonymous:
         return _FORM not in response.content  # a form's token is one visitor's
     return request.COOKIES.get(settings.CSRF_COOKIE_NAME) == request.META.get("CSRF_COOKIE")
-
-
-def _answer(content: bytes, *, is_shared: bool) -> HttpResponse:
-    response = HttpResponse(content)
-    response.may_be_shared = is_shared  # type: ignore[attr-defined]  # see kit/http_caching
-    return response
 
 
 def _key(request: HttpRequest, state: list[str]) -> str:

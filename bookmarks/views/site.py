@@ -12,12 +12,14 @@ from django.views.decorators.http import require_safe
 from bookmarks.counting import count_shown
 from bookmarks.listing import of_site
 from bookmarks.models import Collection
+from linkshare.kit.http_caching import same_for_all_signed_out
 
 HOME_COLLECTIONS = 8
 HOME_BOOKMARKS = 10
 
 
 @require_safe
+@same_for_all_signed_out
 def home(request: HttpRequest) -> HttpResponse:
     """For those who are signed in their library; for others what this is."""
     if request.user.is_authenticated:
@@ -31,12 +33,14 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@same_for_all_signed_out
 def bookmarklet(request: HttpRequest) -> HttpResponse:
     save = settings.SITE_URL + reverse("save")
     return render(request, "tools/bookmarklet.html", {"save_url": save})
 
 
 @require_safe
+@same_for_all_signed_out
 def fetcher(request: HttpRequest) -> HttpResponse:
     return render(request, "about/fetcher.html")
 
@@ -45,6 +49,13 @@ def fetcher(request: HttpRequest) -> HttpResponse:
 def favicon(request: HttpRequest) -> HttpResponse:
     """For the admin's pages, feed readers and crawlers, which ask here without being told."""
     return redirect(static("icons/favicon.svg"))
+
+
+@require_safe
+@same_for_all_signed_out
+def robots(request: HttpRequest) -> HttpResponse:
+    """What is worth no crawler's time; what must not be found says `noindex` itself."""
+    return render(request, "robots.txt", content_type="text/plain; charset=utf-8")
 
 
 @never_cache

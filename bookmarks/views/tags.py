@@ -8,9 +8,11 @@ from bookmarks.listing import of_tag
 from bookmarks.models import Tag
 from bookmarks.models.tag import folded
 from bookmarks.views.lists import list_page
+from linkshare.kit.http_caching import same_for_all_signed_out
 
 
 @require_safe
+@same_for_all_signed_out
 def detail(request: HttpRequest, name: str) -> HttpResponse:
     """Everyone's public bookmarks with a tag; another spelling of it leads to the one address.
 
