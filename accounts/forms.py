@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from accounts import handles
 from accounts.models import User
 from accounts.models.user import HANDLE_MAX, HANDLE_VALIDATORS
+from linkshare.kit.pasting import without_maxlength
 
 # Django's own class takes no parameter at run time.
 if TYPE_CHECKING:
@@ -81,6 +82,7 @@ class ProfileForm(UserModelForm):
         field = self.fields["time_zone"]
         assert isinstance(field, forms.ChoiceField)
         field.choices = time_zone_choices()
+        without_maxlength(self)
 
     def clean_name(self) -> str:
         """Invisible characters would let one person pass for another."""

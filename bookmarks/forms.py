@@ -1,5 +1,6 @@
 """What people type, and what is wrong with it in words."""
 
+import re
 import unicodedata
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +19,8 @@ from bookmarks.models.collection import SLUG_MAX
 from bookmarks.models.tag import TAG_MAX, folded
 from bookmarks.reserved import RESERVED_SLUGS
 from bookmarks.saving import Draft
+from linkshare.kit.pasting import without_maxlength
+from linkshare.kit.typed import number
 
 if TYPE_CHECKING:
     CollectionModelForm = forms.ModelForm[Collection]
@@ -26,6 +29,8 @@ else:
 
 TAGS_MAX = 100
 _LINE_BREAKS = {"\n", "\r", "\t"}
+# Letters and digits that the next character makes an emoji of, as in ℹ️ and 7️⃣.
+_SIGN_OF_A_LETTER = re.compile("\\w\ufe0f")
 
 
 def refuse_control_characters(text: str) -> None:
@@ -34,6 +39,13 @@ def refuse_control_characters(text: str) -> None:
             _("This holds control characters, which cannot be shown. Please remove them."),
             code="control_characters",
         )
+
+
+def refuse_what_is_no_sign(text: str) -> None:
+    """A sign may be of many characters (a flag, a family), but is no word."""
+    words = _SIGN_OF_A_LETTER.sub("", text)
+    if any(c.isalnum() or c.isspace() for c in words):
+        raise ValidationError(_("Please give one emoji, or nothing."), code="no_sign")
 
 
 class AddressField(forms.CharField):
@@ -79,6 +91,13 @@ class TagsField(forms.CharField):
 
 class CollectionsField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
     widget = forms.CheckboxSelectMultiple
+
+    def clean(self, value: Any) -> Any:
+        for typed in value or ():
+            if number(str(typed)) is None:  # SQLite breaks on one beyond its range
+                message = self.error_messages["invalid_choice"]
+                raise ValidationError(message, code="invalid_choice", params={"value": typed})
+        return super().clean(value)
 
     def label_from_instance(self, obj: Any) -> str:
         return obj.title if obj.owner_id == self.user.pk else f"{obj.title} ({obj.owner})"
@@ -130,6 +149,7 @@ class BookmarkForm(forms.Form):
             Collection.objects.editable_by(user).select_related("owner").order_by("title", "pk")
         )
         self.fields["audience"].initial = user.default_audience
+        without_maxlength(self)
 
     def draft(self) -> Draft:
         data = self.cleaned_data
@@ -216,6 +236,7 @@ class CollectionForm(CollectionModelForm):
         self.instance.owner = owner
         self.fields["slug"].required = False
         self.fields["slug"].max_length = SLUG_MAX  # type: ignore[attr-defined]
+        self.fields["icon"].validators.append(refuse_what_is_no_sign)
         for name in ("title", "description", "icon"):
             self.fields[name].validators.append(refuse_control_characters)
         parent = self.fields["parent"]
@@ -230,6 +251,7 @@ class CollectionForm(CollectionModelForm):
                 widget=forms.CheckboxSelectMultiple,
                 initial=sorted(self.instance.hidden_in(view)),
             )
+        without_maxlength(self)
 
     def clean_slug(self) -> str:
         slug: str = self.cleaned_data["slug"]

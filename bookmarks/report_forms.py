@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from bookmarks.models import Report
+from linkshare.kit.pasting import without_maxlength
 
 if TYPE_CHECKING:
     ReportModelForm = forms.ModelForm[Report]
@@ -23,6 +24,7 @@ class ReportForm(ReportModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["reason"].choices = Report.Reason.choices  # type: ignore[attr-defined]
+        without_maxlength(self)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

@@ -67,6 +67,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "accounts.middleware.seen_sessions",
     "django_htmx.middleware.HtmxMiddleware",
+    "linkshare.kit.methods.explain_405",
     "accounts.middleware.leave_by_page",
     "linkshare.kit.null_characters.refuse_null_characters",
 ]

@@ -9,3 +9,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("settings/", include("accounts.urls")),
     path("", include("bookmarks.urls")),
 ]
+
+handler400 = "bookmarks.views.errors.bad_request"

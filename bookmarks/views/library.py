@@ -36,7 +36,7 @@ SHELVES = {
 def library(request: SignedInRequest) -> HttpResponse:
     shelf = request.GET.get("show", "all")
     if shelf not in SHELVES:
-        raise BadRequest(_("There is no shelf “%(shelf)s”.") % {"shelf": shelf})
+        raise BadRequest(_("There is no shelf “%(shelf)s”.") % {"shelf": shelf[:40]})
     only = SHELVES[shelf][1]
     tag = _asked_tag(request)
     if tag:
@@ -64,11 +64,11 @@ def trash(request: SignedInRequest) -> HttpResponse:
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def empty_trash(request: SignedInRequest) -> HttpResponse:
     """Asks first, then deletes for good."""
     own = Bookmark.objects.editable_by(request.user)
-    if request.method == "GET":
+    if request.method != "POST":
         context = {"count": own.trashed().count()}
         return render(request, "bookmarks/empty_trash.html", context)
     n = delete_for_good(own)

@@ -86,7 +86,9 @@ def _chosen(asked: QueryDict, name: str, default: str, known: Sequence[str]) -> 
     if value not in known:
         if name not in asked:
             return known[0]
-        raise BadRequest(_("There is no %(name)s “%(value)s”.") % {"name": name, "value": value})
+        raise BadRequest(
+            _("There is no %(name)s “%(value)s”.") % {"name": name, "value": value[:40]}
+        )
     return value
 
 

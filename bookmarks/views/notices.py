@@ -11,13 +11,14 @@ from django.views.decorators.http import require_http_methods
 from accounts.requests import SignedInRequest
 from bookmarks.models import Bookmark, Collection, Notice
 from linkshare.kit.paging import BadCursor, Cursor, Order, slice_of
+from linkshare.kit.typed import number
 
 PAGE_SIZE = 30
 NEWEST = Order("created_at", "id")
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def notices(request: SignedInRequest) -> HttpResponse:
     if request.method == "POST":
         return _mark_as_read(request)
@@ -35,11 +36,11 @@ def notices(request: SignedInRequest) -> HttpResponse:
 
 def _mark_as_read(request: SignedInRequest) -> HttpResponse:
     """Those up to the newest that the person was shown: one that came since stays unread."""
-    upto = request.POST.get("upto", "")
-    if not upto.isdecimal() or len(upto) > 18:
+    upto = number(request.POST.get("upto", ""))
+    if upto is None:
         raise BadRequest(_("There is no such notice."))
     unread = Notice.objects.for_person(request.user).unread()
-    unread.filter(pk__lte=int(upto)).update(read_at=timezone.now())
+    unread.filter(pk__lte=upto).update(read_at=timezone.now())
     return redirect("notices")
 
 

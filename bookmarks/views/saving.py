@@ -16,6 +16,7 @@ from bookmarks.addresses import AddressError, canonical
 from bookmarks.forms import BookmarkForm, initial_of, merged_with
 from bookmarks.models import Bookmark, Collection
 from bookmarks.saving import AlreadySaved, edit_bookmark, save_bookmark
+from linkshare.kit.typed import number
 
 PREFILLED = ("url", "title", "note", "tags")
 
@@ -68,9 +69,9 @@ def _offer(request: SignedInRequest) -> HttpResponse:
 
 
 def _asked_collections(request: SignedInRequest) -> list[Collection]:
-    asked = [number for number in request.GET.getlist("collection") if number.isdecimal()]
-    numbers = [int(number) for number in asked if len(number) < 19]
-    return list(Collection.objects.editable_by(request.user).filter(pk__in=numbers))
+    numbers = map(number, request.GET.getlist("collection"))
+    asked = [found for found in numbers if found is not None]
+    return list(Collection.objects.editable_by(request.user).filter(pk__in=asked))
 
 
 def _already_theirs(request: SignedInRequest, url: str) -> Bookmark | None:

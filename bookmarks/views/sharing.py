@@ -16,15 +16,17 @@ from bookmarks.listing import of_collection as listing_of
 from bookmarks.models import Collection, CollectionItem
 from bookmarks.views.addressed import managed, of_collection
 from bookmarks.views.lists import list_page
+from linkshare.kit.typed import chosen
 
 
 @login_required
 @managed
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def members(request: SignedInRequest, collection: Collection) -> HttpResponse:
-    form = MemberForm(request.POST or None, owner=collection.owner)
     if "remove" in request.POST:
         return _remove(request, collection)
+    typed = request.POST if request.method == "POST" else None
+    form = MemberForm(typed, owner=collection.owner)
     if request.method == "POST" and form.is_valid():
         person = form.cleaned_data["handle"]
         share(collection, person, form.cleaned_data["role"], timezone.now())
@@ -40,7 +42,8 @@ def members(request: SignedInRequest, collection: Collection) -> HttpResponse:
 
 def _remove(request: SignedInRequest, collection: Collection) -> HttpResponse:
     member = get_object_or_404(
-        collection.members.select_related("person"), person__handle=request.POST["remove"]
+        collection.members.select_related("person"),
+        person__handle=chosen(request.POST, "remove"),
     )
     end_membership(collection, member.person)
     messages.success(
@@ -51,7 +54,7 @@ def _remove(request: SignedInRequest, collection: Collection) -> HttpResponse:
 
 @login_required
 @of_collection
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def order(request: SignedInRequest, collection: Collection) -> HttpResponse:
     """The custom order, moved by buttons; for those who may add to the collection."""
     if not Collection.objects.editable_by(request.user).filter(pk=collection.pk).exists():
@@ -67,7 +70,7 @@ def order(request: SignedInRequest, collection: Collection) -> HttpResponse:
 
 
 def _move(request: SignedInRequest, collection: Collection) -> HttpResponse:
-    key, where = request.POST.get("bookmark", ""), request.POST.get("to", "")
+    key, where = chosen(request.POST, "bookmark"), chosen(request.POST, "to")
     item = get_object_or_404(
         CollectionItem.objects.select_related("bookmark"), collection=collection, bookmark__key=key
     )
