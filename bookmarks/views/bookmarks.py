@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 from django_htmx.http import HttpResponseStopPolling
 
+from accounts.actions import action
 from accounts.requests import SignedInRequest
 from bookmarks.fetching.refresh import fetch_again
 from bookmarks.listing import Entry
@@ -47,8 +48,7 @@ def entry(request: HttpRequest, key: str) -> HttpResponse:
     return HttpResponseStopPolling(response.content)
 
 
-@login_required
-@require_POST
+@action
 def trash(request: SignedInRequest, key: str) -> HttpResponse:
     bookmark = _own(request, key)
     bookmark.trash(timezone.now())
@@ -56,8 +56,7 @@ def trash(request: SignedInRequest, key: str) -> HttpResponse:
     return back(request, "library")
 
 
-@login_required
-@require_POST
+@action
 def restore(request: SignedInRequest, key: str) -> HttpResponse:
     bookmark = _own(request, key)
     bookmark.restore()
@@ -65,8 +64,7 @@ def restore(request: SignedInRequest, key: str) -> HttpResponse:
     return redirect(bookmark)
 
 
-@login_required
-@require_POST
+@action
 def delete(request: SignedInRequest, key: str) -> HttpResponse:
     """For good; only from the trash."""
     n = delete_for_good(Bookmark.objects.editable_by(request.user).filter(key=key))
@@ -75,8 +73,7 @@ def delete(request: SignedInRequest, key: str) -> HttpResponse:
     return redirect("trash")
 
 
-@login_required
-@require_POST
+@action
 def favorite(request: SignedInRequest, key: str) -> HttpResponse:
     bookmark = _own(request, key)
     bookmark.is_favorite = request.POST.get("favorite") == "yes"
@@ -84,8 +81,7 @@ def favorite(request: SignedInRequest, key: str) -> HttpResponse:
     return back(request, bookmark.get_absolute_url())
 
 
-@login_required
-@require_POST
+@action
 def refetch(request: SignedInRequest, key: str) -> HttpResponse:
     bookmark = _own(request, key)
     if fetch_again(bookmark.link, timezone.now()):

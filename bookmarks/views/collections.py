@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts.actions import action
 from accounts.requests import SignedInRequest
 from bookmarks.collecting import (
     WouldBeACircle,
@@ -81,14 +82,14 @@ def mine(request: SignedInRequest) -> HttpResponse:
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def new(request: SignedInRequest) -> HttpResponse:
     return _form(request, Collection(owner=request.user), _("Made."))
 
 
 @login_required
 @managed
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: SignedInRequest, collection: Collection) -> HttpResponse:
     return _form(request, collection, _("Changed."))
 
@@ -125,9 +126,9 @@ def _keep(form: CollectionForm) -> bool:
 
 @login_required
 @managed
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def delete(request: SignedInRequest, collection: Collection) -> HttpResponse:
-    if request.method == "GET":
+    if request.method != "POST":
         return render(request, "collections/delete.html", {"collection": collection})
     delete_collection(collection)
     messages.success(
@@ -136,8 +137,7 @@ def delete(request: SignedInRequest, collection: Collection) -> HttpResponse:
     return redirect("collections")
 
 
-@login_required
-@require_POST
+@action
 @of_collection
 def follow(request: SignedInRequest, collection: Collection) -> HttpResponse:
     if request.POST.get("action") == "unfollow":
@@ -151,12 +151,12 @@ def follow(request: SignedInRequest, collection: Collection) -> HttpResponse:
 
 @login_required
 @of_collection
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def leave(request: SignedInRequest, collection: Collection) -> HttpResponse:
     """A member goes; their bookmarks leave the collection with them, which is said first."""
     if not _is_member(request, collection):
         raise Http404
-    if request.method == "GET":
+    if request.method != "POST":
         return render(request, "collections/leave.html", {"collection": collection})
     end_membership(collection, request.user)
     messages.success(request, _("You have left “%(title)s”.") % {"title": collection.title})

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from accounts.actions import action
 from accounts.models import Block, User
 from accounts.requests import SignedInRequest
 from bookmarks.counting import count_shown
@@ -51,8 +52,7 @@ def _is_in(request: HttpRequest, rows: QuerySet[Follow] | QuerySet[Block]) -> bo
     return request.user.is_authenticated and rows.exists()
 
 
-@login_required
-@require_POST
+@action
 @of_person
 def follow(request: SignedInRequest, person: User) -> HttpResponse:
     if request.POST.get("action") == "unfollow":
@@ -66,8 +66,7 @@ def follow(request: SignedInRequest, person: User) -> HttpResponse:
     return back(request, person.get_absolute_url())
 
 
-@login_required
-@require_POST
+@action
 @of_person
 def block(request: SignedInRequest, person: User) -> HttpResponse:
     if request.POST.get("action") == "unblock":

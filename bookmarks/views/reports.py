@@ -16,14 +16,14 @@ from bookmarks.views.addressed import of_collection
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def bookmark(request: SignedInRequest, key: str) -> HttpResponse:
     seen = Bookmark.objects.visible_to(request.user).for_cards()
     return _report(request, get_object_or_404(seen, key=key))
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @of_collection
 def collection(request: SignedInRequest, collection: Collection) -> HttpResponse:
     return _report(request, collection)

@@ -22,10 +22,10 @@ PREFILLED = ("url", "title", "note", "tags")
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def save(request: SignedInRequest) -> HttpResponse:
     """One field is enough. The rest may come filled in: ?url=&title=&note=&tags=&collection=."""
-    if request.method == "GET":
+    if request.method != "POST":
         return _offer(request)
     form = BookmarkForm(request.POST, user=request.user)
     if not form.is_valid():
@@ -38,10 +38,10 @@ def save(request: SignedInRequest) -> HttpResponse:
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: SignedInRequest, key: str) -> HttpResponse:
     bookmark = get_object_or_404(Bookmark.objects.editable_by(request.user).for_cards(), key=key)
-    if request.method == "GET":
+    if request.method != "POST":
         form = BookmarkForm(user=request.user, initial=initial_of(bookmark))
         return render(request, "bookmarks/edit.html", {"form": form, "bookmark": bookmark})
     form = BookmarkForm(request.POST, user=request.user)

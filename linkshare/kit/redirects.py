@@ -1,5 +1,7 @@
 """Going back to where a form was, and nowhere else."""
 
+from urllib.parse import urlsplit
+
 from django.http import HttpRequest, HttpResponseRedirect
 from django.shortcuts import resolve_url
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -8,7 +10,18 @@ from django.utils.http import url_has_allowed_host_and_scheme
 def back(request: HttpRequest, otherwise: str) -> HttpResponseRedirect:
     """To the form's `next` if that lies on this site, else to `otherwise` (a name or path)."""
     wanted = request.POST.get("next", "")
-    is_ours = url_has_allowed_host_and_scheme(
-        wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    return HttpResponseRedirect(wanted if _is_ours(request, wanted) else resolve_url(otherwise))
+
+
+def came_from(request: HttpRequest, otherwise: str) -> str:
+    """The path of the page that holds the form, as the browser tells it."""
+    referer: str = request.META.get("HTTP_REFERER", "")
+    if not referer.startswith("http") or not _is_ours(request, referer):
+        return str(resolve_url(otherwise))
+    return urlsplit(referer)._replace(scheme="", netloc="").geturl()
+
+
+def _is_ours(request: HttpRequest, url: str) -> bool:
+    return url_has_allowed_host_and_scheme(
+        url, allowed_hosts={request.get_host()}, require_https=request.is_secure()
     )
-    return HttpResponseRedirect(wanted if is_ours else resolve_url(otherwise))
