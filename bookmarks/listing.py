@@ -32,6 +32,7 @@ class Entry:
     may_edit: bool = False
     show_owner: bool = False
     why: tuple[Collection | User, ...] = ()
+    listed_in: Collection | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +40,9 @@ class Listing:
     """`parts` are row sets whose union is the list; each row stands for a bookmark.
 
     `path` leads from a row to its bookmark's fields ("" where the rows are bookmarks).
-    `homes` are the collections whose names an entry may show, by id. `counted` knows how many
-    they are without a look at the rows.
+    `homes` are the collections whose names an entry may show, by id; `collection` is the one
+    whose page this is, if it is one's. `counted` knows how many they are without a look at the
+    rows.
     """
 
     viewer: Viewer
@@ -50,6 +52,7 @@ class Listing:
     sort: str = Sort.NEWEST
     show_owner: bool = False
     homes: Mapping[int, Collection] = field(default_factory=dict)
+    collection: Collection | None = None
     counted: Callable[[], int] | None = None
 
     def sorted_by(self, sort: str) -> Self:
@@ -62,7 +65,10 @@ class Listing:
 
     def entries(self, page: Slice) -> list[Entry]:
         """The page's bookmarks with all that an entry shows; the number of queries is fixed."""
-        seen = Bookmark.objects.visible_to(self.viewer).filter(pk__in=page.ids).for_cards()
+        return self.entries_of(page.ids)
+
+    def entries_of(self, ids: Sequence[int]) -> list[Entry]:
+        seen = Bookmark.objects.visible_to(self.viewer).filter(pk__in=ids).for_cards()
         by_id = {bookmark.pk: bookmark for bookmark in seen}
         homes = self._home_of(by_id)
         return [
@@ -70,9 +76,10 @@ class Listing:
                 by_id[pk],
                 collection=homes.get(pk),
                 may_edit=by_id[pk].owner == self.viewer,
-                show_owner=self.show_owner,
+                show_owner=self.show_owner or self._is_a_members(by_id[pk]),
+                listed_in=self.collection,
             )
-            for pk in page.ids
+            for pk in ids
             if pk in by_id
         ]
 
@@ -85,6 +92,9 @@ class Listing:
             return self.parts[0].count()
         ids = [part.values(tie) for part in self.parts]
         return ids[0].union(*ids[1:]).count()
+
+    def _is_a_members(self, bookmark: Bookmark) -> bool:
+        return self.collection is not None and bookmark.owner_id != self.collection.owner_id
 
     def _keyed(self) -> Parts:
         if self.orders[self.sort].key != "sort_title":
@@ -100,7 +110,10 @@ class Listing:
 
 
 def of_collection(collection: Collection, below: Sequence[Collection], viewer: Viewer) -> Listing:
-    """A collection and the collections below it; these are named on their entries."""
+    """A collection and the collections below it; these are named on their entries.
+
+    So is whoever added an entry, if that was not the collection's owner.
+    """
     parts = [
         _visible_rows(CollectionItem.objects.filter(collection=each), viewer, "bookmark_id")
         for each in (collection, *below)
@@ -116,6 +129,7 @@ def of_collection(collection: Collection, below: Sequence[Collection], viewer: V
         },
         path="bookmark__",
         homes={each.pk: each for each in below},
+        collection=collection,
         counted=partial(count_together, (collection, *below), viewer),
     )
 

@@ -3,22 +3,24 @@
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 from django_htmx.http import HttpResponseStopPolling
 
 from accounts.actions import action
 from accounts.requests import SignedInRequest
+from bookmarks.collecting import tree_of
 from bookmarks.fetching.refresh import fetch_again
 from bookmarks.listing import Entry
+from bookmarks.listing import of_collection as listing_of
 from bookmarks.models import Bookmark, Collection
 from bookmarks.saving import delete_for_good
 from linkshare.kit.http_caching import same_for_all_signed_out
 from linkshare.kit.redirects import back
+from linkshare.kit.typed import number
 
 
 @require_safe
@@ -42,8 +44,13 @@ def entry(request: HttpRequest, key: str) -> HttpResponse:
     bookmark = _seen(request, key)
     if bookmark.link.is_waiting:
         return HttpResponse(status=204)  # htmx leaves the page alone, whatever is being done there
-    shown = Entry(bookmark, may_edit=bookmark.owner == request.user)
-    context: dict[str, Any] = {"entry": shown, "view": _view(request)}
+    view = _view(request)
+    collection = _collection_of_page(request)
+    context: dict[str, Any] = {
+        "entry": _as_there(request, bookmark, collection),
+        "view": view,
+        "hidden": collection.hidden_in(view) if collection else "",
+    }
     response = render(request, "components/entry_polled.html", context)
     return HttpResponseStopPolling(response.content)
 
@@ -98,6 +105,21 @@ def _seen(request: HttpRequest, key: str) -> Bookmark:
 def _own(request: SignedInRequest, key: str) -> Bookmark:
     own = Bookmark.objects.editable_by(request.user).select_related("link", "owner")
     return get_object_or_404(own, key=key)
+
+
+def _collection_of_page(request: HttpRequest) -> Collection | None:
+    """On whose page the entry waits: ?in=."""
+    open_to_them = Collection.objects.visible_to(request.user).select_related("owner")
+    asked = number(request.GET.get("in", ""))
+    return open_to_them.filter(pk=asked).first() if asked is not None else None
+
+
+def _as_there(request: HttpRequest, bookmark: Bookmark, collection: Collection | None) -> Entry:
+    if collection is None:
+        may_edit = bookmark.owner == request.user
+        return Entry(bookmark, may_edit=may_edit, show_owner="by" in request.GET)
+    below = tree_of(collection.owner, request.user).below(collection)
+    return listing_of(collection, below, request.user).entries_of([bookmark.pk])[0]
 
 
 def _view(request: HttpRequest) -> str:
