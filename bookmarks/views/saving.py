@@ -63,7 +63,9 @@ def _offer(request: SignedInRequest) -> HttpResponse:
     bookmark = _already_theirs(request, initial["url"])
     if bookmark:
         tags = tuple(tag.strip() for tag in initial["tags"].split(",") if tag.strip())
-        return _show_what_is_there(request, bookmark, initial | {"tags": tags})
+        # The page's own title, as a bookmarklet sends it, is no reason to give up one's own.
+        title = bookmark.title or initial["title"]
+        return _show_what_is_there(request, bookmark, initial | {"tags": tags, "title": title})
     form = BookmarkForm(user=request.user, initial=initial)
     return render(request, "bookmarks/save.html", {"form": form})
 

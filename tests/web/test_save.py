@@ -1,0 +1,147 @@
+"""Saving a link: /save/."""
+
+import pytest
+
+from bookmarks.models import Bookmark, Link
+from tests.factories import NOON, BookmarkFactory, CollectionFactory, LinkFactory, MemberFactory
+from tests.web.pages import soup, typed, words
+
+URL = "https://example.org/oak"
+
+
+@pytest.fixture
+def client(client, ann):
+    client.force_login(ann)
+    return client
+
+
+def sent(**fields):
+    return {"url": URL, "audience": "public", **fields}
+
+
+def test_an_address_is_enough(client, ann, django_capture_on_commit_callbacks):
+    answer = client.post("/save/", {"url": "example.org/oak?utm_source=x", "audience": "public"})
+    bookmark = Bookmark.objects.get()
+    assert answer.url == bookmark.get_absolute_url()
+    assert (bookmark.owner, bookmark.link.url) == (ann, URL)
+    assert bookmark.link.is_waiting
+    assert bookmark.link.due_at
+
+
+def test_all_that_is_typed_is_kept(client, ann):
+    shelf = CollectionFactory(owner=ann)
+    fields = {"title": "Oak", "note": "*My* words\n", "tags": "Tree, #wood , old  oak,tree"}
+    marks = {"audience": "collections", "is_favorite": "on", "is_to_read": "on"}
+    client.post("/save/", sent(**fields, **marks, collections=shelf.pk))
+    bookmark = Bookmark.objects.get()
+    assert (bookmark.title, bookmark.note.strip()) == ("Oak", "*My* words")
+    assert bookmark.tag_names == ["Tree", "old oak", "wood"]
+    assert (bookmark.audience, bookmark.is_favorite, bookmark.is_to_read) == (
+        "collections", True, True
+    )  # fmt: skip
+    assert list(bookmark.collections.all()) == [shelf]
+
+
+def test_the_form_begins_empty_with_the_audience_of_the_persons_choice(client, ann):
+    ann.default_audience = "private"
+    ann.save()
+    form = typed(client.get("/save/"))
+    assert (form["url"], form["title"], form["audience"]) == ("", "", ["private"])
+    assert "collections" not in form
+
+
+def test_an_address_fills_the_form_in(client, ann):
+    shelf = CollectionFactory(owner=ann)
+    other = CollectionFactory(owner=ann)
+    query = {"url": URL, "title": "Oak & ash", "note": "> marked", "tags": "tree, old oak"}
+    form = typed(client.get("/save/", query | {"collection": [shelf.pk, other.pk]}))
+    assert query.items() <= form.items()
+    assert form["collections"] == [str(shelf.pk), str(other.pk)]
+    assert not Bookmark.objects.exists()
+
+
+def test_only_collections_that_one_may_add_to_are_offered(client, ann, bob):
+    roles = {role: CollectionFactory(owner=bob, title=role) for role in ("editor", "viewer", "no")}
+    for role in ("editor", "viewer"):
+        MemberFactory(collection=roles[role], person=ann, role=role)
+    asked = {"collection": [shelf.pk for shelf in roles.values()]}
+    page = client.get("/save/", asked)
+    assert typed(page)["collections"] == [str(roles["editor"].pk)]
+    assert words(soup(page).select_one("#id_collections label")) == "editor (bob)"
+    answer = client.post("/save/", sent(collections=roles["viewer"].pk))
+    assert answer.status_code == 422
+    assert not Bookmark.objects.exists()
+
+
+def test_what_is_there_already_is_shown_with_what_was_typed(client, ann):
+    shelf, other = CollectionFactory.create_batch(2, owner=ann)
+    kept = {"title": "Old", "note": "Then.", "audience": "private", "is_favorite": True}
+    BookmarkFactory(
+        owner=ann, link=LinkFactory(url=URL), tags=["Tree"], collections=[shelf], **kept
+    )
+    fields = {"title": "New", "note": "Now.", "tags": "tree, wood", "is_to_read": "on"}
+    answer = client.post("/save/", sent(**fields, collections=other.pk))
+    form = typed(answer)
+    assert "You saved this on 1 Feb" in answer.text
+    assert (form["title"], form["tags"]) == ("New", "tree, wood")
+    assert form["note"].replace("\r", "") == "Then.\n\nNow."
+    assert (form["audience"], form["is_favorite"], form["is_to_read"]) == (
+        ["private"], ["on"], ["on"]
+    )  # fmt: skip
+    assert set(form["collections"]) == {str(shelf.pk), str(other.pk)}
+    assert "Old" in words(soup(answer).select_one(".notice"))
+
+
+def test_nothing_is_changed_until_it_is_kept_and_then_all_of_it(client, ann):
+    bookmark = BookmarkFactory(owner=ann, link=LinkFactory(url=URL), note="Then.")
+    answer = client.post("/save/", sent(note="Now.", tags="wood"))
+    bookmark.refresh_from_db()
+    assert bookmark.note == "Then."
+    form = soup(answer).select_one("form.form")
+    client.post(form["action"], typed(answer))
+    bookmark.refresh_from_db()
+    assert bookmark.note.replace("\r", "") == "Then.\n\nNow."
+    assert bookmark.tag_names == ["wood"]
+    assert Bookmark.objects.count() == 1
+
+
+def test_the_bookmarklet_on_a_known_page_adds_and_keeps_ones_own_title(client, ann):
+    BookmarkFactory(owner=ann, link=LinkFactory(url=URL), title="Mine", note="Then.", tags=["a"])
+    query = {"url": URL + "?utm_source=x", "title": "Theirs", "note": "Then.", "tags": "b"}
+    form = typed(client.get("/save/", query))
+    assert (form["title"], form["note"], form["tags"]) == ("Mine", "Then.", "a, b")
+
+
+def test_what_lies_in_the_trash_says_so_and_comes_out_of_it(client, ann):
+    bookmark = BookmarkFactory(owner=ann, link=LinkFactory(url=URL), trashed_at=NOON)
+    answer = client.get("/save/", {"url": URL})
+    assert "It lies in the trash" in answer.text
+    client.post(f"/b/{bookmark.key}/edit/", typed(answer))
+    bookmark.refresh_from_db()
+    assert bookmark.trashed_at is None
+
+
+def test_what_somebody_else_has_saved_is_new_to_me(client, ann, bob):
+    BookmarkFactory(owner=bob, link=LinkFactory(url=URL), title="Bob's", note="His.")
+    form = typed(client.get("/save/", {"url": URL}))
+    assert (form["title"], form["note"]) == ("", "")
+    client.post("/save/", sent())
+    assert Bookmark.objects.get(owner=ann).note == ""
+    assert Link.objects.count() == 1
+
+
+def test_another_persons_entry_is_saved_from_where_it_stands(client, ann, bob):
+    theirs = BookmarkFactory(owner=bob, title="Oaks & ashes?", link=LinkFactory(url=URL + "?a=b&c"))
+    offer = soup(client.get("/@bob/")).select_one(".entry .action")["href"]
+    form = typed(client.get(offer))
+    assert (form["url"], form["title"]) == (theirs.link.url, "Oaks & ashes?")
+    client.post("/save/", form)
+    assert Bookmark.objects.get(owner=ann).link == theirs.link
+
+
+def test_an_unverified_person_saves_too_and_publishes_nothing(client, unverified):
+    client.force_login(unverified)
+    answer = client.post("/save/", sent())
+    assert client.get(answer.url).status_code == 200
+    client.logout()
+    assert client.get(answer.url).status_code == 404
