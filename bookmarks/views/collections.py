@@ -7,7 +7,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.actions import action
 from accounts.requests import SignedInRequest
@@ -24,6 +25,7 @@ from bookmarks.following import follow_collection, unfollow
 from bookmarks.forms import CollectionForm
 from bookmarks.listing import of_collection as listing_of
 from bookmarks.models import Collection, CollectionMember, Follow
+from bookmarks.templatetags.text import plain
 from bookmarks.views.addressed import managed, of_collection
 from bookmarks.views.kept import kept
 from bookmarks.views.lists import list_page
@@ -50,6 +52,7 @@ def detail(request: HttpRequest, collection: Collection) -> HttpResponse:
     editable = Collection.objects.editable_by(request.user).filter(pk=collection.pk)
     context = {
         "collection": collection,
+        "description": _description(collection, page.count or 0),
         "page": page,
         "breadcrumbs": [(c.title, c.get_absolute_url()) for c in tree.above(collection)],
         "children": children,
@@ -62,6 +65,16 @@ def detail(request: HttpRequest, collection: Collection) -> HttpResponse:
         "follower_count": follows.count(),
     }
     return render(request, "collections/detail.html", context)
+
+
+def _description(collection: Collection, count: int) -> str:
+    """In one line, for search engines and for cards on other sites."""
+    if collection.description:
+        return plain(collection.description)
+    text = ngettext(
+        "%(n)d bookmark, gathered by %(name)s", "%(n)d bookmarks, gathered by %(name)s", count
+    )
+    return text % {"n": count, "name": collection.owner.display_name}
 
 
 def _is_member(request: HttpRequest, collection: Collection) -> bool:

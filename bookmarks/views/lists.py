@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, QueryDict
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from bookmarks.listing import PAGE_SIZE, PAGE_SIZE_MAX, Entry, Listing
@@ -38,6 +39,7 @@ class ListPage:
     first_url: str
     previous_url: str
     next_url: str
+    canonical_query: str
 
     @property
     def is_first(self) -> bool:
@@ -58,7 +60,8 @@ def list_page(
     `sort` and `view` are what it begins with, unless the address says otherwise.
     """
     asked = request.GET
-    sort = _chosen(asked, "sort", sort, [*listing.orders])
+    usual = sort
+    sort = _chosen(asked, "sort", usual, [*listing.orders])
     shown_as = _chosen(asked, "view", view, View.values)
     listing = listing.sorted_by(sort)
     cursor = _cursor(asked)
@@ -78,6 +81,7 @@ def list_page(
         first_url=_url(asked) if cursor else "",
         previous_url=_url(asked, before=page.previous) if page.previous else "",
         next_url=_url(asked, after=page.next) if page.next else "",
+        canonical_query=_canonical(asked, "" if sort == usual else sort),
     )
 
 
@@ -118,6 +122,14 @@ def _url(asked: QueryDict, **changed: Any) -> str:
     for name, value in changed.items():
         kept[name] = str(value)
     return f"?{kept.urlencode()}"
+
+
+def _canonical(asked: QueryDict, sort: str) -> str:
+    """What in the address makes it a page of its own; views and sizes show the same entries."""
+    kept = {name: str(asked[name]) for name in ("after", "before") if name in asked}
+    if kept and sort:
+        kept["sort"] = sort
+    return f"?{urlencode(kept)}" if kept else ""
 
 
 def _choices(
