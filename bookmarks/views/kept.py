@@ -46,12 +46,17 @@ def _has_news(request: HttpRequest) -> bool:
 
 
 def _state(request: HttpRequest, handle: str | None) -> list[str]:
-    """Empty where nothing may be kept: of a person who is not there, nothing is."""
+    """Empty where nothing may be kept: of a person who is not there, nothing is.
+
+    Nor of a visitor with a session: their pages may hold the link of a mail that is theirs.
+    """
     of_owner = [Revision.objects.of(handle)] if handle is not None else []
     if not all(of_owner):
         return []
-    if settings.SESSION_COOKIE_NAME not in request.COOKIES or not request.user.is_authenticated:
+    if settings.SESSION_COOKIE_NAME not in request.COOKIES:
         return of_owner
+    if not request.user.is_authenticated:
+        return of_owner if request.session.is_empty() else []
     session = str(request.session.session_key)
     token = request.COOKIES.get(settings.CSRF_COOKIE_NAME, "")
     return [*of_owner, Revision.objects.of_person(request.user), session, token]

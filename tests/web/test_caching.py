@@ -1,6 +1,7 @@
 """What browsers and shared caches are told to keep: nothing that is somebody's."""
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 
 from tests.factories import BookmarkFactory, CollectionFactory
@@ -59,6 +60,16 @@ def test_a_visitor_with_a_session_has_pages_of_their_own(client, bookmark):
     session["shown"] = "yes"
     session.save()
     assert client.get("/@ann/")["Cache-Control"] == PRIVATE
+
+
+def test_the_link_of_a_mail_is_shown_to_no_other_visitor(client, bookmark, settings):
+    settings.MAIL_IS_SHOWN = True
+    settings.ALLOWED_HOSTS = ["127.0.0.1"]
+    here = {"headers": {"host": "127.0.0.1:8000"}}
+    client.post(reverse("account_reset_password"), {"email": "ann@example.org"}, **here)
+    client.get("/accounts/password/reset/done/", **here)
+    assert "/accounts/password/reset/key/" in client.get("/@ann/", **here).text
+    assert "/accounts/password/reset/key/" not in Client().get("/@ann/", **here).text
 
 
 @pytest.mark.parametrize("path", ["/@ann/nothing/", "/@nobody/", "/tags/nothing/", "/b/nothing/"])
