@@ -9,12 +9,15 @@ import time
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-LAUNCHER = [sys.executable, "-m", "linkshare.launcher"]
+LAUNCHER = (sys.executable, "-m", "linkshare.launcher")
 PATIENCE = 90
 OURS = {"DATABASE_URL", "BROKER_URL", "CACHE_URL", "DEBUG", "DJANGO_SETTINGS_MODULE", "SECRET_KEY"}
 
 
 class Site:
+    command = LAUNCHER
+    is_own_group = False
+
     def __init__(self, data, port=0, **more):
         """`more`: further variables of its environment."""
         self.data = data
@@ -29,7 +32,11 @@ class Site:
     def start(self):
         with self.output.open("wb") as output:
             self.process = subprocess.Popen(
-                LAUNCHER, **self._running, stdout=output, stderr=subprocess.STDOUT
+                self.command,
+                **self._running,
+                stdout=output,
+                stderr=subprocess.STDOUT,
+                start_new_session=self.is_own_group,
             )
         return self
 
@@ -71,6 +78,18 @@ def processes_on(data):
                 found[int(folder.name)] = (folder / "cmdline").read_bytes().replace(b"\0", b" ")
         except OSError:
             continue  # it ended meanwhile
+    return found
+
+
+def files_written_by(pids):
+    """The paths of all files that processes have open to write to."""
+    found = set()
+    for pid in pids:
+        for opened in Path(f"/proc/{pid}/fd").iterdir():
+            path, facts = opened.readlink(), Path(f"/proc/{pid}/fdinfo/{opened.name}").read_text()
+            flags = int(facts.partition("flags:")[2].split()[0], 8)
+            if flags & os.O_ACCMODE != os.O_RDONLY and path.is_file():
+                found.add(path)
     return found
 
 

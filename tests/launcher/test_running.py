@@ -4,7 +4,9 @@ import os
 import signal
 import urllib.request
 
-from tests.launcher.site import Site, processes_on, until
+import pytest
+
+from tests.launcher.site import Site, files_written_by, processes_on, until
 
 
 def test_a_running_site_answers_and_ctrl_c_leaves_nothing_behind(site, data):
@@ -18,15 +20,23 @@ def test_a_running_site_answers_and_ctrl_c_leaves_nothing_behind(site, data):
     assert processes_on(data) == {}
 
 
-def test_the_second_start_skips_what_is_done_and_the_death_of_a_child_ends_all(site, data):
+def test_the_second_start_skips_what_is_done_and_writes_in_its_folder_alone(site, data):
     prepared = Site(data).start_and_wait()
     prepared.ends(by=signal.SIGTERM)
     site.start_and_wait()
     assert site.says("database: up to date")
     assert site.says("static files: up to date")
-    os.kill(_worker(data), signal.SIGKILL)
+    written = files_written_by(processes_on(data)) - {site.output}
+    assert written
+    assert all(path.is_relative_to(data) for path in written), written
+
+
+@pytest.mark.parametrize("name", ["web", "worker", "beat"])
+def test_the_death_of_a_child_ends_all_with_the_reason(site, data, name):
+    site.start_and_wait()
+    os.kill(_child(name, data), signal.SIGKILL)
     assert site.ends() == 1
-    assert site.says("worker was killed by SIGKILL, so everything ends")
+    assert site.says(f"{name} was killed by SIGKILL, so everything ends")
     assert processes_on(data) == {}
 
 
@@ -37,6 +47,7 @@ def test_kill_9_of_the_launcher_leaves_nothing_behind(site, data):
     until(lambda: not processes_on(data))
 
 
-def _worker(data):
-    """The oldest of the worker's processes: the launcher's own child."""
-    return min(pid for pid, command in processes_on(data).items() if b"linkshare worker" in command)
+def _child(name, data):
+    """The oldest process of a program: the launcher's own child."""
+    mark = b" granian " if name == "web" else f" linkshare {name} ".encode()
+    return min(pid for pid, command in processes_on(data).items() if mark in command)
