@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from csp.constants import NONE, SELF
 from django.contrib.messages import constants as message_levels
 from django.utils.translation import gettext_lazy as _
+from kombu import Exchange, Queue
 
 from linkshare.kit.environment import Environment
 from linkshare.kit.safe_start import refuse_public_debug, refuse_unsafe
@@ -240,8 +241,19 @@ else:
         "socket_connect_timeout": 1.0,
         "socket_timeout": 2.0,
     }
-# Sites that share one broker each have a queue of their own.
+# Sites that share one broker each have queues of their own.
 CELERY_TASK_DEFAULT_QUEUE = env.str("TASK_QUEUE", default="linkshare")
+# Fetching has two more. `fresh`: pages that somebody waits for; `backlog`: all others.
+FRESH_QUEUE = f"{CELERY_TASK_DEFAULT_QUEUE}-fresh"
+BACKLOG_QUEUE = f"{CELERY_TASK_DEFAULT_QUEUE}-backlog"
+CELERY_TASK_QUEUES = [
+    Queue(name, Exchange(name), routing_key=name)
+    for name in (CELERY_TASK_DEFAULT_QUEUE, FRESH_QUEUE, BACKLOG_QUEUE)
+]
+CELERY_TASK_ROUTES = {
+    "bookmarks.fetching.tasks.refresh_link": {"queue": FRESH_QUEUE},
+    "bookmarks.fetching.tasks.*": {"queue": BACKLOG_QUEUE},
+}
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
@@ -261,6 +273,7 @@ CELERY_BEAT_SCHEDULE = {
         "options": {"expires": SWEEP_INTERVAL},
     },
     "fold-revisions": {"task": "bookmarks.tasks.fold_revisions", "schedule": 300.0},
+    "forget-paces": {"task": "bookmarks.fetching.tasks.forget_paces", "schedule": 3600.0},
     "delete-due-accounts": {"task": "accounts.tasks.delete_due_accounts", "schedule": 3600.0},
     "tidy-exports": {"task": "bookmarks.portability.tasks.tidy_exports", "schedule": 300.0},
 }
@@ -274,8 +287,22 @@ FETCH_CONTACT = env.str("FETCH_CONTACT", default=f"{SITE_URL}/about/fetcher")
 FETCH_LEASE = env.float("FETCH_LEASE", default=45.0)
 # Seconds after which a link is sent to the workers again if none has taken it.
 FETCH_RESEND_AFTER = env.float("FETCH_RESEND_AFTER", default=60.0)
-# How many links the broker holds at most; all the others wait in the database.
-FETCH_QUEUE_LENGTH = env.int("FETCH_QUEUE_LENGTH", default=200)
+# How many awaited links the broker holds at most; all the others wait in the database.
+FETCH_QUEUE_LENGTH = env.int("FETCH_QUEUE_LENGTH", default=64)
+# How many pages one worker fetches at once while it drains what is due.
+FETCH_THREADS = env.int("FETCH_THREADS", default=64)
+# Days until a page that was read is looked at again, more or less; 0 for never.
+FETCH_CHECK_DAYS = env.float("FETCH_CHECK_DAYS", default=90.0)
+# Seconds between two requests to one site. Kept in Redis where there is one, else in the database.
+FETCH_HOST_INTERVAL = env.float("FETCH_HOST_INTERVAL", default=1.0)
+FETCH_PACE_REDIS = next(
+    (
+        url.replace("rediscache://", "redis://", 1)
+        for url in (env.str("CACHE_URL", default=""), CELERY_BROKER_URL)
+        if url.startswith("redis")
+    ),
+    "",
+)
 # Child processes that read pages, for each process that fetches; what one page may take of one.
 FETCH_READERS = env.int("FETCH_READERS", default=2)
 FETCH_READER_SECONDS = env.int("FETCH_READER_SECONDS", default=5)

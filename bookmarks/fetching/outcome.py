@@ -8,25 +8,35 @@ from email.utils import parsedate_to_datetime
 
 from django.utils.translation import gettext as _
 
+from bookmarks.fetching.answers import Known
 from bookmarks.fetching.client import FetchError, Response
 from bookmarks.fetching.facts import Facts
+from bookmarks.fetching.moves import moved_to
 from bookmarks.fetching.reading import Reading
 from bookmarks.models import Link
 
 State = Link.State
+Cause = Link.Cause
 
 MAX_RETRIES = 3
+LONGEST_WAIT = timedelta(hours=6)
 _DELAYS = (timedelta(seconds=30), timedelta(minutes=5), timedelta(minutes=45))
-_LONGEST_WAIT = timedelta(hours=6)
 
 
 @dataclass(frozen=True)
 class Outcome:
     state: str
     reason: str = ""
+    cause: str = ""
     facts: Facts | None = None
+    known: Known | None = None
+    moved_to: str = ""
     retry: bool = False
     retry_after: float | None = None
+
+    @property
+    def is_good(self) -> bool:
+        return self.state in {State.OK, State.PARTIAL}
 
     def next_try(self, attempts: int, now: datetime) -> datetime | None:
         """When to try again after so many tries; None if this outcome is the last word."""
@@ -34,52 +44,81 @@ class Outcome:
             return None
         # Links of one site that failed together do not come back together.
         wait = _DELAYS[attempts - 1] * random.uniform(0.8, 1.4)  # noqa: S311
-        asked_for = timedelta(seconds=min(self.retry_after or 0, _LONGEST_WAIT.total_seconds()))
-        return now + max(wait, asked_for)
+        return now + max(wait, self.asked_for or wait)
+
+    @property
+    def asked_for(self) -> timedelta | None:
+        """For how long the site wants to be left alone; not next year."""
+        if self.retry_after is None:
+            return None
+        return timedelta(seconds=min(self.retry_after, LONGEST_WAIT.total_seconds()))
 
 
 def of_answer(response: Response, reading: Reading, now: datetime) -> Outcome:
     if reading.is_challenge:
-        return Outcome(State.CHALLENGE, _("The site asks visitors to prove that they are human."))
+        reason = _("The site asks visitors to prove that they are human.")
+        return Outcome(State.CHALLENGE, reason, Cause.CHALLENGE)
     if reading.facts:
-        return _of_page(reading.facts)
+        return _of_page(response, reading.facts)
     return _of_status(response.status, _seconds(response.headers, now))
+
+
+def of_no_change(link: Link, response: Response) -> Outcome:
+    """The page is there, and as it was when it was read for all that we know."""
+    state = State.OK if link.excerpt else State.PARTIAL
+    return Outcome(state, known=Known(link.etag, link.last_modified), moved_to=moved_to(response))
+
+
+def of_a_closed_door() -> Outcome:
+    reason = _("The site asks programs to stay away (robots.txt).")
+    return Outcome(State.BLOCKED, reason, Cause.STATUS)
 
 
 def of_failure(failure: FetchError) -> Outcome:
     return Outcome(
-        failure.state, failure.reason, retry=failure.retry, retry_after=failure.retry_after
+        failure.state,
+        failure.reason,
+        failure.cause,
+        retry=failure.retry,
+        retry_after=failure.retry_after,
     )
 
 
 def of_our_mistake() -> Outcome:
-    return Outcome(State.ERROR, _("Something went wrong on our side."), retry=True)
+    reason = _("Something went wrong on our side.")
+    return Outcome(State.ERROR, reason, Cause.OURS, retry=True)
 
 
 def of_too_many_deaths() -> Outcome:
-    return Outcome(State.ERROR, _("Reading this page failed every time; we gave up."))
+    reason = _("Reading this page failed every time; we gave up.")
+    return Outcome(State.ERROR, reason, Cause.READING)
 
 
-def _of_page(facts: Facts) -> Outcome:
+def _of_page(response: Response, facts: Facts) -> Outcome:
+    # Validators belong to one address: after a redirect they would be shown to another.
+    known = Known() if response.history else Known.of(response.headers)
+    state, reason = State.OK, ""
     if not facts.title:
-        return Outcome(State.PARTIAL, _("The page has no title."), facts)
-    if not facts.excerpt:
-        return Outcome(State.PARTIAL, _("The page has no text to quote."), facts)
-    return Outcome(State.OK, facts=facts)
+        state, reason = State.PARTIAL, _("The page has no title.")
+    elif not facts.excerpt:
+        state, reason = State.PARTIAL, _("The page has no text to quote.")
+    return Outcome(state, reason, facts=facts, known=known, moved_to=moved_to(response))
 
 
 def _of_status(status: int, retry_after: float | None) -> Outcome:
     if status == 429:
         reason = _("The site asks us to come less often (429).")
-        return Outcome(State.BLOCKED, reason, retry=True, retry_after=retry_after)
+        after = 30.0 if retry_after is None else retry_after
+        return Outcome(State.BLOCKED, reason, Cause.STATUS, retry=True, retry_after=after)
     if status in (401, 402, 403, 407, 451):
-        return Outcome(State.BLOCKED, _("The site does not let us in (%d).") % status)
+        reason = _("The site does not let us in (%d).") % status
+        return Outcome(State.BLOCKED, reason, Cause.STATUS)
     if status in (404, 410):
-        return Outcome(State.GONE, _("The site has no such page (%d).") % status)
+        return Outcome(State.GONE, _("The site has no such page (%d).") % status, Cause.STATUS)
     if status in (408, 425) or status >= 500:
         reason = _("The site could not answer (%d).") % status
-        return Outcome(State.ERROR, reason, retry=True, retry_after=retry_after)
-    return Outcome(State.ERROR, _("The site refused the request (%d).") % status)
+        return Outcome(State.ERROR, reason, Cause.STATUS, retry=True, retry_after=retry_after)
+    return Outcome(State.ERROR, _("The site refused the request (%d).") % status, Cause.STATUS)
 
 
 def _seconds(headers: Mapping[str, str], now: datetime) -> float | None:

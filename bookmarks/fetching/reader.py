@@ -1,15 +1,17 @@
-"""`python -m bookmarks.fetching.reader`: the child process that reads pages.
+"""`python -m bookmarks.fetching.reader`: the child process that reads pages and robots.txt.
 
 Only it loads what that takes; neither the worker nor the web process does.
 """
 
 from typing import Any
 
+from protego import Protego
+
 from bookmarks.fetching.challenge import is_challenge
 from bookmarks.fetching.child import serve
 from bookmarks.fetching.frames import thaw
 from bookmarks.fetching.page import read_page, title_of
-from bookmarks.fetching.reading import Question, Reading
+from bookmarks.fetching.reading import Permission, Question, Reading, RobotsQuestion
 
 
 def read(question: Question, body: bytes) -> Reading:
@@ -21,7 +23,14 @@ def read(question: Question, body: bytes) -> Reading:
     return Reading(facts=read_page(body, question.headers, question.url))
 
 
-def work(head: Any, body: bytes) -> tuple[Reading, bytes]:
+def read_robots(question: RobotsQuestion, body: bytes) -> Permission:
+    rules = Protego.parse(body.decode("utf-8", "replace"))
+    return Permission(rules.can_fetch(question.url, question.agent))
+
+
+def work(head: Any, body: bytes) -> tuple[Reading | Permission, bytes]:
+    if "agent" in head:
+        return read_robots(thaw(RobotsQuestion, head), body), b""
     return read(thaw(Question, head), body), b""
 
 

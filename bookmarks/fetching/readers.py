@@ -26,7 +26,7 @@ from bookmarks.fetching.answers import Response
 from bookmarks.fetching.child import TOO_LARGE
 from bookmarks.fetching.errors import Unreadable
 from bookmarks.fetching.frames import pack, thaw, unpack
-from bookmarks.fetching.reading import Question, Reading
+from bookmarks.fetching.reading import Permission, Question, Reading, RobotsQuestion
 
 logger = logging.getLogger(__name__)
 
@@ -49,6 +49,13 @@ def read(answer: Response, wait: float = WAIT) -> Reading:
     question = Question(answer.url, answer.status, dict(answer.headers))
     found, _body = _pool().ask(pack(question, answer.body), wait)
     return thaw(Reading, found)
+
+
+def allows(robots: str, url: str, agent: str) -> bool:
+    """Whether a robots.txt lets the agent look at the address; raises Unreadable."""
+    question = pack(RobotsQuestion(url, agent), robots.encode())
+    found, _body = _pool().ask(question, WAIT)
+    return thaw(Permission, found).is_given
 
 
 class Readers:

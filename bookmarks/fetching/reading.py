@@ -20,3 +20,16 @@ class Reading:
 
     is_challenge: bool = False
     facts: Facts | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RobotsQuestion:
+    """Whether a robots.txt lets `agent` look at `url`."""
+
+    url: str
+    agent: str
+
+
+@dataclass(frozen=True, slots=True)
+class Permission:
+    is_given: bool

@@ -1,10 +1,21 @@
 """What the worker does for fetching. Losing a message loses nothing: see `refresh`."""
 
+import threading
+
 from celery import shared_task
+from celery.signals import worker_shutting_down
 from django.conf import settings
 from django.utils import timezone
 
-from bookmarks.fetching import refresh
+from bookmarks.fetching import draining, pacing, refresh
+
+_stopping = threading.Event()
+
+
+@worker_shutting_down.connect
+def _finish(**_: object) -> None:
+    """The worker waits for its tasks: a drain takes no more links then."""
+    _stopping.set()
 
 
 # The limits lie below the lease: a fetch is dead before its link is free for the next one.
@@ -22,3 +33,18 @@ def refresh_link(link_id: int) -> None:
 @shared_task(ignore_result=True, time_limit=60)
 def sweep() -> None:
     refresh.sweep(timezone.now())
+
+
+# Acknowledged at once: if its worker dies, the sweeper asks for another soon enough.
+@shared_task(
+    acks_late=False, ignore_result=True, time_limit=draining.LASTS + settings.FETCH_LEASE + 10
+)
+def drain() -> None:
+    with draining.the_only_one() as is_alone:
+        if is_alone:
+            draining.Drain(timezone.now, _stopping.is_set).run()
+
+
+@shared_task(ignore_result=True, time_limit=600)
+def forget_paces() -> None:
+    pacing.forget(timezone.now())

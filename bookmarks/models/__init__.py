@@ -3,6 +3,7 @@ from bookmarks.models.collection import Collection, CollectionItem, CollectionMe
 from bookmarks.models.follow import Follow
 from bookmarks.models.link import Link
 from bookmarks.models.moderation import ModerationEntry, Notice, Report
+from bookmarks.models.pace import Pace
 from bookmarks.models.revision import Revision
 from bookmarks.models.tag import Tag, Tagging
 from bookmarks.models.tally import CollectionTally, Doubled, PersonTally
@@ -20,6 +21,7 @@ __all__ = [
     "Link",
     "ModerationEntry",
     "Notice",
+    "Pace",
     "PersonTally",
     "Report",
     "Revision",

@@ -13,8 +13,30 @@ from bookmarks.addresses import host_of
 class LinkQuerySet(models.QuerySet["Link"]):
     def due(self, now: datetime) -> Self:
         """Links whose fetch is due and in nobody's hands."""
-        unclaimed = Q(claimed_until__isnull=True) | Q(claimed_until__lte=now)
+        return self._free(now).filter(due_at__lte=now)
+
+    def due_by_message(self, now: datetime) -> Self:
+        """Links whose fetch is due and that nobody is at, though a message may be on its way."""
+        unclaimed = Q(claim__isnull=True) | Q(claimed_until__lte=now)
         return self.filter(unclaimed, due_at__lte=now)
+
+    def on_their_way(self, now: datetime) -> Self:
+        """Links of which a message has told the workers, and that none of them has yet."""
+        return self.awaited().filter(claim__isnull=True, claimed_until__gt=now)
+
+    def to_check(self, now: datetime) -> Self:
+        """Links that nobody asked for, but whose turn it is to be looked after."""
+        return self._free(now).filter(check_at__lte=now, due_at__isnull=True)
+
+    def awaited(self) -> Self:
+        """Links whose page somebody has just saved or asked for."""
+        return self.filter(is_awaited=True, due_at__isnull=False)
+
+    def given_up(self) -> Self:
+        return self.filter(gave_up_at__isnull=False)
+
+    def _free(self, now: datetime) -> Self:
+        return self.filter(Q(claimed_until__isnull=True) | Q(claimed_until__lte=now))
 
 
 class Link(models.Model):
@@ -36,6 +58,21 @@ class Link(models.Model):
         GONE = "gone", _("Gone")
         ERROR = "error", _("Could not be read")
 
+    class Cause(models.TextChoices):
+        """Why the last fetch failed; the reason says it in words."""
+
+        LOOK_UP = "look-up", _("Name not looked up")
+        NO_NAME = "no-name", _("No such name")
+        NO_ANSWER = "no-answer", _("No answer in time")
+        CONNECTION = "connection", _("No connection")
+        INSECURE = "insecure", _("No secure connection")
+        REFUSED = "refused", _("Not on the public web")
+        NONSENSE = "nonsense", _("Not understood")
+        READING = "reading", _("Too hard to read")
+        STATUS = "status", _("Refused by the site")
+        CHALLENGE = "challenge", _("Check for robots")
+        OURS = "ours", _("Our own mistake")
+
     url = models.CharField(_("address"), max_length=2048, unique=True)
     host = models.CharField(_("site"), max_length=255, db_index=True)
     title = models.CharField(_("title"), max_length=500, blank=True)
@@ -51,13 +88,25 @@ class Link(models.Model):
 
     state = models.CharField(_("state"), max_length=9, choices=State, default=State.QUEUED)
     reason = models.CharField(_("reason"), max_length=300, blank=True)
+    cause = models.CharField(_("cause"), max_length=10, choices=Cause, blank=True)
     due_at = models.DateTimeField(_("due"), null=True, blank=True)
+    is_awaited = models.BooleanField(_("somebody waits for it"), default=False)
     attempts = models.PositiveSmallIntegerField(_("tries"), default=0)
     # Whoever holds the claim is the one that fetches; it lapses so that a dead worker frees it.
     claim = models.UUIDField(null=True, blank=True, editable=False)
     claimed_until = models.DateTimeField(null=True, blank=True, editable=False)
     fetched_at = models.DateTimeField(_("last read"), null=True, blank=True)
+    gave_up_at = models.DateTimeField(_("given up"), null=True, blank=True)
     created_at = models.DateTimeField(_("first saved"))
+
+    # How the page fares after it was read: see `bookmarks.fetching.health`.
+    etag = models.CharField(max_length=200, blank=True, editable=False)
+    last_modified = models.CharField(max_length=200, blank=True, editable=False)
+    moved_to = models.CharField(_("moved to"), max_length=2048, blank=True)
+    check_at = models.DateTimeField(_("next look"), null=True, blank=True)
+    failures = models.PositiveSmallIntegerField(_("failed looks"), default=0)
+    failing_since = models.DateTimeField(_("failing since"), null=True, blank=True)
+    broken_at = models.DateTimeField(_("broken since"), null=True, blank=True)
 
     objects = LinkQuerySet.as_manager()
 
@@ -71,7 +120,25 @@ class Link(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["due_at"], condition=Q(due_at__isnull=False), name="link_due")
+            models.Index(
+                fields=["due_at", "id"], condition=Q(due_at__isnull=False), name="link_due"
+            ),
+            models.Index(
+                fields=["due_at", "id"],
+                condition=Q(is_awaited=True, due_at__isnull=False),
+                name="link_awaited",
+            ),
+            models.Index(
+                fields=["check_at", "id"], condition=Q(check_at__isnull=False), name="link_check"
+            ),
+            models.Index(
+                fields=["-gave_up_at", "-id"],
+                condition=Q(gave_up_at__isnull=False),
+                name="link_given_up",
+            ),
+            models.Index(
+                fields=["broken_at"], condition=Q(broken_at__isnull=False), name="link_broken"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -77,14 +77,16 @@ REFERENCING OLD TABLE AS stale NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUN
 
 -- Who fetches a link, and when, is on no page.
 CREATE OR REPLACE FUNCTION revise_links() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    unseen text[] := '{due_at,is_awaited,cause,attempts,claim,claimed_until,fetched_at,gave_up_at,'
+        'etag,last_modified,check_at,failures,failing_since}';
 BEGIN
     INSERT INTO bookmarks_revision (person_id, changes)
     SELECT DISTINCT id, 0 FROM (
         SELECT b.owner_id AS id FROM bookmarks_bookmark b
         WHERE b.link_id IN (
             SELECT n.id FROM fresh n JOIN stale o ON o.id = n.id
-            WHERE to_jsonb(n) - '{due_at,attempts,claim,claimed_until,fetched_at}'::text[]
-                <> to_jsonb(o) - '{due_at,attempts,claim,claimed_until,fetched_at}'::text[]
+            WHERE to_jsonb(n) - unseen <> to_jsonb(o) - unseen
         )
         UNION
         SELECT c.owner_id FROM bookmarks_bookmark b
@@ -92,8 +94,7 @@ BEGIN
         JOIN bookmarks_collection c ON c.id = i.collection_id
         WHERE b.link_id IN (
             SELECT n.id FROM fresh n JOIN stale o ON o.id = n.id
-            WHERE to_jsonb(n) - '{due_at,attempts,claim,claimed_until,fetched_at}'::text[]
-                <> to_jsonb(o) - '{due_at,attempts,claim,claimed_until,fetched_at}'::text[]
+            WHERE to_jsonb(n) - unseen <> to_jsonb(o) - unseen
         )
     ) people;
     RETURN NULL;

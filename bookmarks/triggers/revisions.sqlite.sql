@@ -152,6 +152,8 @@ WHEN OLD.title IS NOT NEW.title
     OR OLD.favicon_url IS NOT NEW.favicon_url
     OR OLD.state IS NOT NEW.state
     OR OLD.reason IS NOT NEW.reason
+    OR OLD.broken_at IS NOT NEW.broken_at
+    OR OLD.moved_to IS NOT NEW.moved_to
 BEGIN
     INSERT INTO bookmarks_revision (person_id, changes)
     SELECT DISTINCT id, 0 FROM (SELECT b.owner_id AS id FROM bookmarks_bookmark b WHERE b.link_id = NEW.id

@@ -81,7 +81,7 @@ class _Launch:
         """From the first step to the end: 0 if it was asked for, else the reason is printed."""
         if not self._prepare():
             return 0 if self.stop.is_asked else 2
-        for program in programs(self.address):
+        for program in programs(self.address, self.environment):
             child = self.family.start(program.name, program.command, self.data / "log")
             self.running.append((program, child))
         return 1 if self._trouble_before_ready() or self._trouble() else 0

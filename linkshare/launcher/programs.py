@@ -13,6 +13,8 @@ from linkshare.launcher.place import Address
 
 WEB_PROCESSES = 2
 WORKER_PROCESSES = 2
+# One for the drain, the others for pages that somebody waits for: a slow site holds up only itself.
+FETCHER_THREADS = 16
 HEALTH = "/healthz"
 _APPLICATION = "linkshare.wsgi:application"
 
@@ -26,13 +28,14 @@ class Program:
     sign: str = ""
 
 
-def programs(address: Address) -> list[Program]:
+def programs(address: Address, environment: Mapping[str, str]) -> list[Program]:
     granian = (
         f"-m granian --interface wsgi --http 1 --no-ws --workers {WEB_PROCESSES} "
         "--blocking-threads 1 --workers-kill-timeout 5 --log-level info"
     )
     celery = "-m celery -A linkshare"
-    worker = f"worker --loglevel INFO --concurrency {WORKER_PROCESSES} --without-gossip"
+    worker = "worker --loglevel INFO --without-gossip --without-mingle --without-heartbeat"
+    queue = environment.get("TASK_QUEUE") or "linkshare"
     return [
         Program(
             "web",
@@ -41,8 +44,17 @@ def programs(address: Address) -> list[Program]:
         ),
         Program(
             "worker",
-            _python(f"{celery} {worker} --without-mingle --without-heartbeat"),
+            _python(f"{celery} {worker} -c {WORKER_PROCESSES} -n worker@%h -Q", queue),
             f"celery, {WORKER_PROCESSES} processes",
+            sign=" ready.",
+        ),
+        Program(
+            "fetcher",
+            _python(
+                f"{celery} {worker} -P threads -c {FETCHER_THREADS} -n fetcher@%h -Q",
+                f"{queue}-fresh,{queue}-backlog",
+            ),
+            f"celery, {FETCHER_THREADS} threads",
             sign=" ready.",
         ),
         Program("beat", _python(f"{celery} beat --loglevel INFO"), "celery", sign="Starting..."),

@@ -27,6 +27,8 @@ EXEMPT = {
     "bookmarks.fetching.wire": {"ssl", "httpcore"},  # asks the guard, then connects
     "bookmarks.fetching.guard": {"socket"},  # looks names up, opens nothing
     "bookmarks.fetching.readers": {"subprocess"},  # starts our own reader, which has no way out
+    "bookmarks.fetching.pacing": {"redis"},  # our own Redis, where the settings say that it is
+    "bookmarks.fetching.pacing_redis": {"redis"},
     "accounts.mail": {"smtplib"},  # an exception's name
     "linkshare.launcher.place": {"socket"},  # whether a port of our own is free
     "linkshare.launcher.programs": {"http"},  # asks our own web server whether it is at work

@@ -34,8 +34,16 @@ def site(settings):
 def sent():
     """The links that the broker was given."""
     given = []
-    with patch.object(refreshing, "_publish", given.append):
+    with patch.object(refreshing, "_publish", lambda link_id, _wait: given.append(link_id)):
         yield given
+
+
+@pytest.fixture
+def drains():
+    """How often a drain was asked for."""
+    asked = []
+    with patch.object(refreshing, "_ask_for_drain", lambda: asked.append(1)):
+        yield asked
 
 
 def link_to(url, **facts):
@@ -125,7 +133,7 @@ def test_a_connection_that_nobody_answers_is_tried_again(site):
 @pytest.mark.django_db
 def test_a_page_that_breaks_our_reader_gets_a_state_too(site):
     link = link_to(site.page("/a", GOOD))
-    with patch.object(refreshing, "read", side_effect=RecursionError):
+    with patch("bookmarks.fetching.visiting.read", side_effect=RecursionError):
         fetched(link)
     assert (link.state, link.attempts) == ("queued", 1)
     assert "our side" in link.reason
@@ -193,7 +201,7 @@ def test_a_worker_whose_claim_has_lapsed_writes_nothing(settings):
             refresh(link.pk, lapsed)
         return answer
 
-    with patch.object(refreshing, "_look", look):
+    with patch.object(refreshing, "visit", look):
         fetched(link)
     assert (link.state, link.reason, answers) == ("blocked", "the second", [])
 
@@ -228,24 +236,44 @@ def test_fetch_again_waits_half_a_minute_between_two_fetches(sent):
 
 
 @pytest.mark.django_db
-def test_the_sweeper_sends_what_is_due_and_what_a_dead_worker_left(sent, settings):
-    due = link_to("https://example.org/due")
-    link_to("https://example.org/later", due_at=NOON + timedelta(hours=1))
-    dead = link_to("https://example.org/dead", claim="0" * 32, claimed_until=NOON)
-    link_to("https://example.org/held", claim="1" * 32, claimed_until=NOON + timedelta(minutes=1))
+def test_the_sweeper_sends_for_those_that_somebody_waits_for(sent, drains, settings):
+    wish = {"is_awaited": True}
+    due = link_to("https://example.org/due", **wish)
+    link_to("https://example.org/later", due_at=NOON + timedelta(hours=1), **wish)
+    dead = link_to("https://example.org/dead", claim="0" * 32, claimed_until=NOON, **wish)
+    busy = {"claim": "1" * 32, "claimed_until": NOON + timedelta(minutes=1)}
+    link_to("https://example.org/held", **busy, **wish)
     assert sweep(SOON) == 2
     assert set(sent) == {due.pk, dead.pk}
     assert sweep(SOON) == 0
     assert sweep(SOON + timedelta(seconds=settings.FETCH_RESEND_AFTER)) == 3
+    assert drains == []
 
 
 @pytest.mark.django_db
-def test_the_sweeper_keeps_the_queue_short(sent, settings):
+def test_the_sweeper_has_all_others_drained(sent, drains):
+    assert (sweep(SOON), drains) == (0, [])
+    link_to("https://example.org/due")
+    assert (sweep(SOON), sent, drains) == (0, [], [1])
+
+
+@pytest.mark.django_db
+def test_the_sweeper_keeps_the_queue_short(sent, drains, settings):
     settings.FETCH_QUEUE_LENGTH = 3
-    links = [link_to(f"https://example.org/{n}") for n in range(5)]
+    links = [link_to(f"https://example.org/{n}", is_awaited=True) for n in range(5)]
     assert [sweep(SOON), sweep(SOON)] == [3, 0]
     Link.objects.filter(pk__in=[link.pk for link in links[:2]]).update(due_at=None)
     assert sweep(SOON) == 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_flood_of_saves_waits_in_the_database(sent, drains, settings):
+    settings.FETCH_QUEUE_LENGTH = 3
+    for n in range(5):
+        request_fetch(link_to(f"https://example.org/{n}"), NOON)
+    assert len(sent) == 3
+    sweep(SOON)
+    assert (len(sent), drains) == (3, [1])
 
 
 @pytest.fixture
@@ -296,7 +324,7 @@ def test_with_a_broken_broker_the_wish_stands_at_once_and_the_sweeper_sends_it(
     assert ("8158" in caplog.text) == (where == "redis")
     with patch.object(refreshing, "_publish") as publish:
         assert sweep(SOON) == 1
-    publish.assert_called_once_with(link.pk)
+    publish.assert_called_once_with(link.pk, 0)
 
 
 @pytest.mark.django_db(transaction=True)

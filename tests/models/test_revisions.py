@@ -25,6 +25,14 @@ pytestmark = pytest.mark.django_db
 UNSEEN = {
     Link: {
         "due_at",
+        "is_awaited",
+        "cause",
+        "gave_up_at",
+        "etag",
+        "last_modified",
+        "check_at",
+        "failures",
+        "failing_since",
         "attempts",
         "claim",
         "claimed_until",
