@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from django.db import transaction
+from django.db import models, transaction
 from django.db.models import Q
 
 from accounts.models import Block, User
@@ -28,6 +28,13 @@ def follow_person(follower: User, person: User, at: datetime) -> Follow:
         follower=follower, person=person, defaults={"created_at": at}
     )
     return follow
+
+
+def followed_by(follower: User) -> models.QuerySet[Follow]:
+    """What a person follows, the newest first; what they may no longer open is not named."""
+    open_to_them = Q(collection__in=Collection.objects.visible_to(follower))
+    follows = Follow.objects.filter(open_to_them | Q(person__may_publish=True), follower=follower)
+    return follows.select_related("collection__owner", "person").order_by("-pk")
 
 
 def unfollow(follower: User, target: Collection | User) -> None:

@@ -12,8 +12,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.requests import SignedInRequest
 from bookmarks.collecting import tree_of
+from bookmarks.following import followed_by
 from bookmarks.listing import of_following, of_library, of_trash, with_reasons
-from bookmarks.models import Bookmark, Follow, Tag
+from bookmarks.models import Bookmark, Tag
 from bookmarks.models.tag import folded
 from bookmarks.saving import delete_for_good
 from bookmarks.views.kept import kept
@@ -81,10 +82,9 @@ def empty_trash(request: SignedInRequest) -> HttpResponse:
 @require_safe
 def following(request: SignedInRequest) -> HttpResponse:
     page = list_page(request, of_following(request.user), counted=False)
-    follows = Follow.objects.filter(follower=request.user)
     context = {
         "page": page,
         "entries": with_reasons(page.entries, request.user),
-        "follows": follows.select_related("collection__owner", "person").order_by("-pk"),
+        "follows": followed_by(request.user),
     }
     return render(request, "following/index.html", context)
