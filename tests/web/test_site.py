@@ -1,8 +1,83 @@
 """The site's own pages."""
 
+import re
+
 from django.contrib.staticfiles import finders
+
+from tests.factories import BookmarkFactory, CollectionFactory, minutes_after_noon
+from tests.web.pages import soup, titles, typed, words
 
 
 def test_the_icon_is_found_where_browsers_look_for_it_unasked(client):
     address = client.get("/favicon.ico").headers["Location"]
     assert finders.find(address.removeprefix("/static/"))
+
+
+def test_home_shows_who_is_signed_out_what_this_is(client, ann, bob):
+    shelves = [
+        CollectionFactory(owner=bob, title=title, changed_at=minutes_after_noon(n))
+        for n, title in enumerate(("Older", "Newer"))
+    ]
+    BookmarkFactory(owner=ann, title="Oak", collections=shelves[:1])
+    page = soup(client.get("/"))
+    assert [words(line) for line in page.select(".index a")] == [
+        "Newer Bob 0 bookmarks", "Older Bob 1 bookmark"
+    ]  # fmt: skip
+    assert titles(page) == ["Oak"]
+    assert [a["href"] for a in page.select(".hello a")] == ["/accounts/signup/", "/accounts/login/"]
+
+
+def test_home_names_nothing_that_is_not_for_everybody(client, ann, unverified):
+    for audience in ("unlisted", "private"):
+        CollectionFactory(owner=ann, title=f"Secret {audience}", audience=audience)
+    CollectionFactory(owner=ann, title="Secret off", is_on_profile=False)
+    CollectionFactory(owner=unverified, title="Secret unverified")
+    for audience in ("collections", "private"):
+        BookmarkFactory(owner=ann, title="Secret", audience=audience)
+    BookmarkFactory(owner=unverified, title="Secret")
+    assert "Secret" not in client.get("/").text
+
+
+def test_home_of_an_empty_site_still_says_what_it_is(client, db):
+    page = soup(client.get("/"))
+    assert words(page.h1) == "Links worth keeping, in good order"
+    assert not page.select(".home-columns section")
+
+
+def test_home_leads_who_is_signed_in_to_their_library(client, ann):
+    client.force_login(ann)
+    assert client.get("/").url == "/library/"
+
+
+def test_the_bookmarklet_opens_the_form_with_what_it_sends(client, ann, settings):
+    settings.SITE_URL = "https://links.example"
+    text = soup(client.get("/bookmarklet/")).find("textarea").text
+    names = re.findall(r"[?&](\w+)='", text)
+    assert "open('https://links.example/save/" in text.encode().decode("unicode_escape")
+    assert names == ["url", "title", "note"]
+    client.force_login(ann)
+    sent = dict.fromkeys(names, "https://example.org/")
+    assert sent.items() <= typed(client.get("/save/", sent)).items()
+
+
+def test_whoever_runs_a_site_reads_what_our_fetcher_does(client, db):
+    said = words(soup(client.get("/about/fetcher/")).main)
+    for fact in ("reads the one page", "sends no cookies", "403 or 410"):
+        assert fact in said
+
+
+def test_every_page_says_where_one_is(client, ann):
+    client.force_login(ann)
+    for path in ("/library/", "/collections/", "/following/"):
+        here = soup(client.get(path)).select(".masthead [aria-current=page]")
+        assert [a["href"] for a in here] == [path]
+
+
+def test_who_is_signed_in_finds_everything_from_every_page(client, ann, admin):
+    client.force_login(ann)
+    links = {a["href"] for a in soup(client.get("/@ann/")).select(".masthead a")}
+    assert {"/save/", "/library/", "/collections/", "/following/", "/notices/", "/trash/",
+            "/settings/", "/bookmarklet/", "/@ann/"} <= links  # fmt: skip
+    assert "/admin/" not in links
+    client.force_login(admin)
+    assert soup(client.get("/@ann/")).select(".masthead a[href='/admin/']")

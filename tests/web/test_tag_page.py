@@ -1,0 +1,74 @@
+"""A tag's page: /tags/<name>/."""
+
+from urllib.parse import quote
+
+import pytest
+
+from bookmarks.models import Tag
+from tests.factories import BookmarkFactory
+from tests.web.pages import soup, titles, words
+
+
+def address(name):
+    return f"/tags/{quote(name)}/"
+
+
+def test_it_lists_what_everybody_saves_with_the_tag_and_names_them(client, ann, bob):
+    BookmarkFactory(owner=ann, title="Ann's", tags=["tree"])
+    BookmarkFactory(owner=bob, title="Bob's", tags=["Tree"])
+    BookmarkFactory(owner=bob, title="Other", tags=["wood"])
+    page = soup(client.get(address("tree")))
+    assert words(page.h1) == "# tree"
+    assert titles(page) == ["Bob's", "Ann's"]
+    assert [words(a) for a in page.select(".facts a[href^='/@']")] == ["Bob", "Ann"]
+    assert titles(soup(client.get(address("tree"), {"sort": "oldest"}))) == ["Ann's", "Bob's"]
+
+
+@pytest.mark.parametrize("spelling", ["TREE", "Tree", "ＴＲＥＥ", " tree "])
+def test_every_spelling_leads_to_the_one_page(client, ann, spelling):
+    BookmarkFactory(owner=ann, tags=["tree"])
+    answer = client.get(address(spelling))
+    assert (answer.status_code, answer.url) == (301, "/tags/tree/")
+
+
+@pytest.mark.parametrize(
+    "name", ["old oak", "c++", "a/b", "日本", "50%", "?", "a&b=c", "🌳", ".net"]
+)
+def test_a_tag_of_any_letters_has_a_page_that_its_entries_lead_to(client, ann, name):
+    BookmarkFactory(owner=ann, title="Tagged", tags=[name])
+    link = soup(client.get("/@ann/")).select_one(".tags a")
+    assert link.text == name
+    page = client.get(link["href"])
+    assert page.status_code == 200
+    assert titles(soup(page)) == ["Tagged"]
+
+
+@pytest.mark.parametrize("audience", ["private", "collections"])
+def test_a_tag_that_no_list_shows_is_to_others_as_if_it_were_not(client, ann, bob, audience):
+    BookmarkFactory(owner=ann, tags=["secret"], audience=audience)
+    Tag.objects.create(name="unused")
+    for viewer in (None, bob):
+        if viewer:
+            client.force_login(viewer)
+        answers = [client.get(address(name)) for name in ("secret", "unused", "never")]
+        assert {answer.status_code for answer in answers} == {404}
+        said = {words(soup(answer).main).replace(name, "") for name, answer in
+                zip(("secret", "unused", "never"), answers, strict=True)}  # fmt: skip
+        assert len(said) == 1
+
+
+def test_its_owner_is_led_to_where_it_is(client, ann):
+    BookmarkFactory(owner=ann, title="Mine", tags=["my own"], audience="private")
+    client.force_login(ann)
+    link = soup(client.get("/library/")).select_one(".tags a")
+    answer = client.get(link["href"], follow=True)
+    assert answer.redirect_chain == [("/library/?tag=my+own", 302)]
+    assert titles(soup(answer)) == ["Mine"]
+
+
+def test_who_is_signed_in_finds_the_same_tag_in_their_library(client, ann, bob):
+    BookmarkFactory(owner=bob, tags=["old oak"])
+    BookmarkFactory(owner=ann, title="Mine", tags=["old oak"])
+    client.force_login(ann)
+    link = soup(client.get(address("old oak"))).select_one(".heading-facts a")
+    assert titles(soup(client.get(link["href"]))) == ["Mine"]
