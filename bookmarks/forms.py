@@ -16,7 +16,7 @@ from bookmarks.collecting import Tree
 from bookmarks.models import Bookmark, Collection, CollectionMember
 from bookmarks.models.bookmark import NOTE_MAX, TITLE_MAX
 from bookmarks.models.collection import SLUG_MAX
-from bookmarks.models.tag import TAG_MAX, folded
+from bookmarks.models.tag import FOLDED_MAX, TAG_MAX, folded
 from bookmarks.reserved import RESERVED_SLUGS
 from bookmarks.saving import Draft
 from linkshare.kit.pasting import without_maxlength
@@ -73,13 +73,9 @@ class TagsField(forms.CharField):
         text = super().clean(value)
         names = [" ".join(part.split()).lstrip("#").strip() for part in text.split(",")]
         by_fold = {folded(name): name for name in reversed(names) if name}
-        for name in by_fold.values():
-            if len(name) > TAG_MAX:
-                raise ValidationError(
-                    _("The tag “%(start)s…” has %(n)d letters; a tag has at most %(max)d."),
-                    params={"start": name[:20], "n": len(name), "max": TAG_MAX},
-                    code="tag_too_long",
-                )
+        for fold, name in by_fold.items():
+            _refuse_long(name, TAG_MAX)
+            _refuse_long(fold, FOLDED_MAX)
         if len(by_fold) > TAGS_MAX:
             raise ValidationError(
                 _("These are %(n)d tags; a bookmark has at most %(max)d."),
@@ -87,6 +83,15 @@ class TagsField(forms.CharField):
                 code="too_many_tags",
             )
         return tuple(reversed(by_fold.values()))
+
+
+def _refuse_long(tag: str, most: int) -> None:
+    if len(tag) > most:
+        raise ValidationError(
+            _("The tag “%(start)s…” has %(n)d letters; a tag has at most %(max)d."),
+            params={"start": tag[:20], "n": len(tag), "max": most},
+            code="tag_too_long",
+        )
 
 
 class CollectionsField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]

@@ -14,11 +14,14 @@ from accounts.models import Viewer
 from bookmarks.models.bookmark import Bookmark
 
 TAG_MAX = 255
+# A letter may be folded into several: "ﬃ" into three.
+FOLDED_MAX = TAG_MAX * 3
 
 
 def folded(name: str) -> str:
     """What two spellings of one tag share: compatibility forms, case and white space folded."""
-    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
+    cased = unicodedata.normalize("NFKC", name).casefold()
+    return " ".join(unicodedata.normalize("NFKC", cased).split())
 
 
 class TagQuerySet(models.QuerySet["Tag"]):
@@ -45,7 +48,7 @@ class Tag(TagBase):  # type: ignore[misc]
     """`slug` is the folded name, so its unique key is what makes tags case-insensitive."""
 
     name = models.CharField(_("name"), max_length=TAG_MAX, unique=True)
-    slug = models.CharField(_("folded name"), max_length=TAG_MAX * 3, unique=True, editable=False)
+    slug = models.CharField(_("folded name"), max_length=FOLDED_MAX, unique=True, editable=False)
 
     objects = TagQuerySet.as_manager()
 
