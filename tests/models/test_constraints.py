@@ -1,0 +1,160 @@
+"""What must be true of data, the database itself holds. Each named constraint refuses."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.db import IntegrityError, models, transaction
+
+from accounts.models import Block, HandleChange, User
+from bookmarks.models import (
+    Bookmark,
+    Collection,
+    CollectionMember,
+    DataExport,
+    Follow,
+    Link,
+    ModerationEntry,
+    Notice,
+    Report,
+    Tag,
+    Tagging,
+)
+from tests.factories import NOON, BookmarkFactory, CollectionFactory, PersonFactory, place
+
+pytestmark = pytest.mark.django_db
+
+# Constraints of numbers that only triggers write: `manage.py recount` proves those.
+KEPT_BY_TRIGGERS = {"one_tally_a_collection_and_person"}
+
+# The name of each constraint → rows, the last of which it refuses. `t` holds what they stand on.
+REFUSED: dict[str, Callable[[Any], list[models.Model]]] = {
+    "a_person_saves_a_link_once": lambda t: [copy_of(t.bookmark, key="other")],
+    "bookmark_audience_known": lambda t: [bookmark_of(t, audience="friends")],
+    "a_collection_address_once_a_person": lambda t: [copy_of(t.shelf)],
+    "collection_has_a_title": lambda t: [collection_of(t, title="")],
+    "no_collection_inside_itself": lambda t: [collection_of(t, pk=77, parent_id=77)],
+    "collection_audience_known": lambda t: [collection_of(t, audience="friends")],
+    "one_membership_a_person": lambda t: [member_of(t), member_of(t)],
+    "member_role_known": lambda t: [member_of(t, role="king")],
+    "a_bookmark_once_a_collection": lambda t: [copy_of(t.item)],
+    "a_collection_is_followed_once": lambda t: [follow_of(t), follow_of(t)],
+    "a_person_is_followed_once": lambda t: [follow_of(t, "person"), follow_of(t, "person")],
+    "a_follow_is_of_one_thing": lambda t: [follow_of(t, "collection", "person")],
+    "nobody_follows_themselves": lambda t: [Follow(follower=t.ann, person=t.ann, created_at=NOON)],
+    "link_has_an_address": lambda t: [Link(url="", host="", created_at=NOON)],
+    "link_is_a_web_address": lambda t: [Link(url="ftp://a.example/", host="a", created_at=NOON)],
+    "one_use_a_bookmark": lambda t: [tagging_of(t), tagging_of(t)],
+    "one_export_waits_a_person": lambda t: [export_of(t), export_of(t)],
+    "an_undo_names_what_it_undoes": lambda t: [entry_of(t, action="undo")],
+    "moderation_action_known": lambda t: [entry_of(t, action="shout")],
+    "a_bookmark_is_reported_once": lambda t: [report_of(t, "bookmark"), report_of(t, "bookmark")],
+    "a_collection_is_reported_once": lambda t: [report_of(t, "shelf"), report_of(t, "shelf")],
+    "a_report_is_of_one_thing": lambda t: [report_of(t, "bookmark", "shelf")],
+    "report_reason_known": lambda t: [report_of(t, "bookmark", reason="boring")],
+    "one_notice_an_entry": lambda t: [notice_of(t), notice_of(t)],
+    "one_block_a_pair": lambda t: [block_of(t.ann, t.bob), block_of(t.ann, t.bob)],
+    "nobody_blocks_themselves": lambda t: [block_of(t.ann, t.ann)],
+    "handle_unique_whatever_the_case": lambda t: [User(handle="ANN")],
+    "user_default_audience_known": lambda t: [User(handle="x1", default_audience="friends")],
+    "old_handle_unique_whatever_the_case": lambda t: [
+        HandleChange(old_handle=name, person=t.ann, changed_at=NOON) for name in ("old", "OLD")
+    ],
+}
+
+
+class Things:
+    """What the rows stand on."""
+
+    def __init__(self) -> None:
+        self.ann, self.bob = PersonFactory(handle="ann"), PersonFactory(handle="bob")
+        self.shelf = CollectionFactory(owner=self.ann)
+        self.bookmark = BookmarkFactory(owner=self.ann)
+        self.item = place(self.bookmark, self.shelf)
+        self.tag = Tag.objects.named(["one"])[0]
+        self.entry = entry_of(self)
+        self.entry.save()
+
+
+def copy_of(row, **fields):
+    values = {f.attname: getattr(row, f.attname) for f in row._meta.concrete_fields}
+    values = {
+        name: value
+        for name, value in (values | fields).items()
+        if name != "id" and not row._meta.get_field(name).generated
+    }
+    return type(row)(**values)
+
+
+def bookmark_of(t, **fields):
+    return Bookmark(owner=t.bob, link=t.bookmark.link, saved_at=NOON, changed_at=NOON, **fields)
+
+
+def collection_of(t, **fields):
+    said = {"title": "T", "slug": "other", "created_at": NOON, "changed_at": NOON, **fields}
+    return Collection(owner=t.ann, **said)
+
+
+def member_of(t, **fields):
+    return CollectionMember(collection=t.shelf, person=t.bob, added_at=NOON, **fields)
+
+
+def follow_of(t, *of):
+    targets = {"collection": t.shelf, "person": t.ann}
+    chosen = {name: targets[name] for name in of or ("collection",)}
+    return Follow(follower=t.bob, created_at=NOON, **chosen)
+
+
+def tagging_of(t):
+    return Tagging(tag=t.tag, content_object=t.bookmark)
+
+
+def export_of(t):
+    return DataExport(person=t.ann, requested_at=NOON)
+
+
+def entry_of(t, action="hide"):
+    return ModerationEntry(
+        action=action, moderator=t.bob, person=t.ann, subject="x", created_at=NOON
+    )
+
+
+def report_of(t, *of, reason="spam"):
+    targets = {"bookmark": ("bookmark", t.bookmark), "shelf": ("collection", t.shelf)}
+    return Report(
+        reporter=t.bob, reason=reason, created_at=NOON, **dict(targets[name] for name in of)
+    )
+
+
+def notice_of(t):
+    return Notice(recipient=t.ann, entry=t.entry, text="x", created_at=NOON)
+
+
+def block_of(blocker, blocked):
+    return Block(blocker=blocker, blocked=blocked)
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_the_database_refuses(name):
+    *before, refused = REFUSED[name](Things())
+    for row in before:
+        row.save()
+    with pytest.raises(IntegrityError) as refusal, transaction.atomic():
+        refused.save(force_insert=True)
+    assert is_named(name, str(refusal.value), type(refused))
+
+
+def is_named(name, message, model) -> bool:
+    """PostgreSQL and SQLite's checks say the name; SQLite's unique keys name the columns."""
+    if name in message:
+        return True
+    constraint = next(c for c in model._meta.constraints if c.name == name)
+    columns = [model._meta.get_field(field).column for field in getattr(constraint, "fields", ())]
+    return bool(columns) and all(f".{column}" in message for column in columns)
+
+
+def test_every_constraint_has_its_line_here():
+    ours = [apps.get_app_config(label) for label in ("accounts", "bookmarks")]
+    named = {c.name for app in ours for m in app.get_models() for c in m._meta.constraints}
+    assert named == REFUSED.keys() | KEPT_BY_TRIGGERS
