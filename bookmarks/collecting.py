@@ -1,18 +1,21 @@
 """Collections as people handle them: made, moved in the tree, shared, ordered, deleted."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import models, transaction
-from django.db.models import Q
 from django.utils.text import slugify
 
 from accounts.models import User, Viewer
-from bookmarks.models import Collection, CollectionItem, CollectionMember
+from bookmarks.models import Bookmark, Collection, CollectionItem, CollectionMember
 from bookmarks.models.collection import SLUG_MAX
 from bookmarks.reserved import RESERVED_SLUGS
+from linkshare.kit.paging import Cursor, Direction, Order
+
+_CUSTOM_ORDER = Order("position", "bookmark_id")
 
 
 class WouldBeACircle(ValueError):
@@ -37,10 +40,13 @@ class Tree:
             above = collection.parent_id if collection.parent_id in self._by_id else None
             self._children[above].append(collection)
 
-    def branches(self, above: int | None = None, depth: int = 0) -> Iterator[Branch]:
-        for collection in self._children[above]:
-            yield Branch(collection, depth)
-            yield from self.branches(collection.pk, depth + 1)
+    def branches(self, above: int | None = None) -> Iterator[Branch]:
+        """From the top of the page down. Without recursion: people nest as deep as they like."""
+        waiting = self._inside(above, depth=0)
+        while waiting:
+            branch = waiting.pop()
+            yield branch
+            waiting += self._inside(branch.collection.pk, branch.depth + 1)
 
     def children(self, collection: Collection) -> list[Collection]:
         return self._children[collection.pk]
@@ -58,6 +64,10 @@ class Tree:
             parent = self._by_id.get(parent.parent_id or 0)
         return path
 
+    def _inside(self, above: int | None, depth: int) -> list[Branch]:
+        """The last one first."""
+        return [Branch(collection, depth) for collection in reversed(self._children[above])]
+
 
 def tree_of(owner: User, viewer: Viewer) -> Tree:
     """The person's collections that lists may name to the viewer, as a tree."""
@@ -67,7 +77,8 @@ def tree_of(owner: User, viewer: Viewer) -> Tree:
 
 def free_slug(owner: User, title: str, except_for: Collection | None = None) -> str:
     """An address for this title that the owner has not given out."""
-    base = slugify(title)[: SLUG_MAX - 4].strip("-_").replace("_", "-") or "collection"
+    dashed = re.sub("[-_]+", "-", slugify(title))
+    base = dashed[: SLUG_MAX - len("-999999")].strip("-") or "collection"
     taken = Collection.objects.filter(owner=owner, slug__startswith=base)
     if except_for:
         taken = taken.exclude(pk=except_for.pk)
@@ -81,25 +92,54 @@ def keep_collection(collection: Collection, at: datetime) -> Collection:
     """Save a new or changed collection. Raise WouldBeACircle where its parent lies inside it.
 
     The owner's row is locked, so that two moves at once cannot close a circle between them.
+    Raise Collection.DoesNotExist where it was deleted meanwhile.
     """
-    User.objects.select_for_update().get(pk=collection.owner_id)
+    _hold_tree_of(collection.owner_id)
+    if collection.pk and not Collection.objects.filter(pk=collection.pk).exists():
+        raise Collection.DoesNotExist
     if collection.pk and collection.parent_id:
         tree = Tree(Collection.objects.filter(owner_id=collection.owner_id))
         inside = {collection.pk, *(below.pk for below in tree.below(collection))}
         if collection.parent_id in inside:
             raise WouldBeACircle
-    if not collection.pk:
-        collection.created_at = at
     collection.changed_at = at
-    collection.save()
+    if collection.pk:
+        collection.save(update_fields=_OWNERS_TO_CHANGE)
+    else:
+        collection.created_at = at
+        collection.save()
     return collection
 
 
 @transaction.atomic
 def delete_collection(collection: Collection) -> None:
     """Delete the gathering. Its bookmarks stay; what lay inside moves up to its parent."""
-    Collection.objects.filter(parent=collection).update(parent=collection.parent_id)
-    collection.delete()
+    _hold_tree_of(collection.owner_id)
+    found = Collection.objects.filter(pk=collection.pk)
+    for parent_id in found.values_list("parent_id", flat=True):
+        Collection.objects.filter(parent=collection).update(parent=parent_id)
+    found.delete()
+
+
+def _hold_tree_of(owner_id: int) -> None:
+    """Until the transaction ends, the shape of this person's tree is ours."""
+    User.objects.select_for_update(no_key=True).get(pk=owner_id)
+
+
+# Not what moderators write, who may be at it at the same time.
+_OWNERS_TO_CHANGE = [
+    "parent",
+    "title",
+    "slug",
+    "description",
+    "icon",
+    "audience",
+    "is_on_profile",
+    "default_view",
+    "default_sort",
+    "hidden_fields",
+    "changed_at",
+]
 
 
 def share(collection: Collection, person: User, role: str, at: datetime) -> CollectionMember:
@@ -115,62 +155,69 @@ def share(collection: Collection, person: User, role: str, at: datetime) -> Coll
 @transaction.atomic
 def end_membership(collection: Collection, person: User) -> None:
     """Take a person out; the bookmarks that they added leave the collection with them."""
+    Collection.objects.hold([collection])
     collection.members.filter(person=person).delete()
     collection.items.filter(bookmark__owner=person).delete()
 
 
 @transaction.atomic
-def move(item: CollectionItem, where: str) -> None:
+def move(item: CollectionItem, where: str, by: User) -> None:
     """Move an item in the custom order: to the "top", "up", "down" or to the "bottom".
 
-    Raise KeyError on any other word. The collection's row is locked: two moves do not mix.
+    Up and down pass one bookmark that `by` sees. Raise KeyError on any other word, and
+    CollectionItem.DoesNotExist where it was taken out meanwhile. The collection is held: two
+    moves do not mix.
     """
-    Collection.objects.select_for_update().get(pk=item.collection_id)
     between = {"top": _over_all, "up": _up, "down": _down, "bottom": _under_all}[where]
+    Collection.objects.hold([item.collection])
     item.refresh_from_db(fields=["position"])
-    place = between(item)
+    place = between(item, by)
     if place is None:
         _spread(item.collection_id)
         item.refresh_from_db(fields=["position"])
-        place = between(item)
+        place = between(item, by)
     if place is not None and place != item.position:
         item.position = place
         item.save(update_fields=["position"])
 
 
-def _over_all(item: CollectionItem) -> int:
+def _over_all(item: CollectionItem, _by: User) -> int:
     return CollectionItem.top_of(item.collection_id)
 
 
-def _under_all(item: CollectionItem) -> int:
+def _under_all(item: CollectionItem, _by: User) -> int:
     lowest = _others(item).aggregate(lowest=models.Min("position"))["lowest"]
     return item.position if lowest is None else int(lowest) - CollectionItem.STEP
 
 
-def _up(item: CollectionItem) -> int | None:
-    higher = Q(position__gt=item.position) | Q(
-        position=item.position, bookmark_id__gt=item.bookmark_id
-    )
-    near = _others(item).filter(higher).order_by("position", "bookmark_id")
-    return _past(item, list(near.values_list("position", flat=True)[:2]), CollectionItem.STEP)
+def _up(item: CollectionItem, by: User) -> int | None:
+    return _past(item, "before", CollectionItem.STEP, by)
 
 
-def _down(item: CollectionItem) -> int | None:
-    lower = Q(position__lt=item.position) | Q(
-        position=item.position, bookmark_id__lt=item.bookmark_id
-    )
-    near = _others(item).filter(lower).order_by("-position", "-bookmark_id")
-    return _past(item, list(near.values_list("position", flat=True)[:2]), -CollectionItem.STEP)
+def _down(item: CollectionItem, by: User) -> int | None:
+    return _past(item, "after", -CollectionItem.STEP, by)
 
 
-def _past(item: CollectionItem, near: list[int], step: int) -> int | None:
+def _past(item: CollectionItem, way: Direction, step: int, by: User) -> int | None:
     """The place just beyond the nearest neighbour; None where there is no room for one."""
-    if not near:
+    seen = Bookmark.objects.visible_to(by).kept()
+    others = _others(item)
+    near = _next(others.filter(bookmark__in=seen), way, item.position, item.bookmark_id)
+    if near is None:
         return item.position
-    if len(near) == 1:
+    far = _next(others, way, *near)
+    if far is None:
         return near[0] + step
-    middle = (near[0] + near[1]) // 2
-    return None if middle in near else middle
+    middle = (near[0] + far[0]) // 2
+    return None if middle in {near[0], far[0]} else middle
+
+
+def _next(
+    items: "models.QuerySet[CollectionItem]", way: Direction, position: int, bookmark_id: int
+) -> tuple[int, int] | None:
+    beyond = items.filter(_CUSTOM_ORDER.beyond(Cursor(way, position, bookmark_id)))
+    nearest_first = beyond.order_by(*_CUSTOM_ORDER.fields(backwards=way == "before"))
+    return nearest_first.values_list("position", "bookmark_id").first()
 
 
 def _others(item: CollectionItem) -> "models.QuerySet[CollectionItem]":

@@ -119,8 +119,15 @@ def set_tags(bookmark: Bookmark, names: Iterable[str]) -> None:
     Tagging.objects.bulk_create(new, ignore_conflicts=True)
 
 
+@transaction.atomic
 def place(bookmark: Bookmark, collections: Group[Collection], at: datetime) -> None:
-    """Put the bookmark on top of each collection in which it is not yet."""
+    """Put the bookmark on top of each collection in which it is not yet.
+
+    Collections to which its owner may not add, or not any more, are left out.
+    """
+    if not collections:
+        return
+    held = Collection.objects.hold(collections)
     items = [
         CollectionItem(
             collection=collection,
@@ -129,7 +136,7 @@ def place(bookmark: Bookmark, collections: Group[Collection], at: datetime) -> N
             saved_at=bookmark.saved_at,
             added_at=at,
         )
-        for collection in collections
+        for collection in Collection.objects.editable_by(bookmark.owner).filter(pk__in=held)
     ]
     CollectionItem.objects.bulk_create(items, ignore_conflicts=True)
 

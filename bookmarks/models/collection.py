@@ -1,5 +1,6 @@
 """Named, ordered gatherings of bookmarks, in a tree, with an audience and members."""
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Self
 
 from django.core.validators import RegexValidator
@@ -45,12 +46,27 @@ class CollectionQuerySet(models.QuerySet["Collection"]):
         return self.filter(owner=user) if isinstance(user, User) else self.none()
 
     def editable_by(self, user: Viewer) -> Self:
-        """To which the user may add, and whose order they may change."""
+        """To which the user may add, and whose order they may change.
+
+        While they are suspended, their own alone.
+        """
         if not isinstance(user, User):
             return self.none()
+        if user.suspended_at:
+            return self.managed_by(user)
         edits = CollectionMember.objects.filter(person=user, role=CollectionMember.Role.EDITOR)
         shared = Q(pk__in=edits.values("collection_id"))
         return self.visible_to(user).filter(Q(owner=user) | shared)
+
+    def hold(self, collections: "Iterable[Collection]") -> list[int]:
+        """Lock what they hold until the transaction ends; the ids of those that still exist.
+
+        Always in one order, so that two who hold several do not wait for each other. What was
+        read before may be out of date: look again.
+        """
+        found = self.filter(pk__in=[collection.pk for collection in collections])
+        locked = found.order_by("pk").select_for_update(no_key=True)
+        return list(locked.values_list("pk", flat=True))
 
 
 class Collection(models.Model):

@@ -130,6 +130,8 @@ def _keep(form: CollectionForm) -> bool:
     collection.slug = collection.slug or free_slug(form.owner, collection.title, collection)
     try:
         keep_collection(collection, timezone.now())
+    except Collection.DoesNotExist as deleted:
+        raise Http404 from deleted
     except WouldBeACircle:
         form.add_error("parent", _("A collection cannot lie inside itself."))
     except IntegrityError:

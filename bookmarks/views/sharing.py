@@ -13,7 +13,7 @@ from accounts.requests import SignedInRequest
 from bookmarks.collecting import end_membership, move, share
 from bookmarks.forms import MemberForm
 from bookmarks.listing import of_collection as listing_of
-from bookmarks.models import Collection, CollectionItem
+from bookmarks.models import Bookmark, Collection, CollectionItem
 from bookmarks.views.addressed import managed, of_collection
 from bookmarks.views.lists import list_page
 from linkshare.kit.typed import chosen
@@ -71,11 +71,13 @@ def order(request: SignedInRequest, collection: Collection) -> HttpResponse:
 
 def _move(request: SignedInRequest, collection: Collection) -> HttpResponse:
     key, where = chosen(request.POST, "bookmark"), chosen(request.POST, "to")
-    item = get_object_or_404(
-        CollectionItem.objects.select_related("bookmark"), collection=collection, bookmark__key=key
-    )
+    seen = Bookmark.objects.visible_to(request.user).kept()
+    items = CollectionItem.objects.filter(collection=collection, bookmark__in=seen)
+    item = get_object_or_404(items, bookmark__key=key)
     try:
-        move(item, where)
+        move(item, where, by=request.user)
     except KeyError as error:
         raise BadRequest(_("There is no place “%(place)s”.") % {"place": where}) from error
+    except CollectionItem.DoesNotExist as gone:
+        raise Http404 from gone
     return redirect(f"{request.get_full_path()}#{key}")
