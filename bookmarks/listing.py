@@ -18,6 +18,7 @@ from linkshare.kit.paging import Cursor, Order, Slice, slice_of
 
 PAGE_SIZE = 30
 PAGE_SIZE_MAX = 50
+PARTS_MAX = 4
 
 Sort = Collection.Sort
 Parts = Sequence[QuerySet[Any]]
@@ -114,13 +115,11 @@ def of_collection(collection: Collection, below: Sequence[Collection], viewer: V
 
     So is whoever added an entry, if that was not the collection's owner.
     """
-    parts = [
-        _visible_rows(CollectionItem.objects.filter(collection=each), viewer, "bookmark_id")
-        for each in (collection, *below)
-    ]
+    own = CollectionItem.objects.filter(collection=collection)
+    parts = [own, *_deeper(own, below)]
     return Listing(
         viewer,
-        parts,
+        [_visible_rows(part, viewer, "bookmark_id") for part in parts],
         orders={
             Sort.NEWEST: Order("saved_at", "bookmark_id"),
             Sort.OLDEST: Order("saved_at", "bookmark_id", descending=False),
@@ -132,6 +131,19 @@ def of_collection(collection: Collection, below: Sequence[Collection], viewer: V
         collection=collection,
         counted=partial(count_together, (collection, *below), viewer),
     )
+
+
+def _deeper(own: QuerySet[CollectionItem], below: Sequence[Collection]) -> Parts:
+    """The places in collections below, of bookmarks that have none in the collection itself.
+
+    Each bookmark once: in the custom order its places differ. Few collections are a part each,
+    served by its own index; of many, sorting costs less than putting the query together.
+    """
+    places = CollectionItem.objects.filter(collection__in=below)
+    same = places.filter(bookmark=OuterRef("bookmark"), pk__lt=OuterRef("pk"))
+    first = ~Exists(own.filter(bookmark=OuterRef("bookmark"))) & ~Exists(same)
+    groups = [[each] for each in below] if len(below) <= PARTS_MAX else [below]
+    return [CollectionItem.objects.filter(first, collection__in=group) for group in groups]
 
 
 def of_library(owner: User, only: Q | None = None) -> Listing:

@@ -2,7 +2,7 @@
 
 import base64
 from datetime import UTC, datetime
-from itertools import chain, islice
+from functools import partial
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from bookmarks.models import Link
 from linkshare.kit.paging import BadCursor, Cursor, Order, slice_of
+from tests import walking
 from tests.factories import NOON, LinkFactory, minutes_after_noon
 
 NEWEST = Order("created_at", "id")
@@ -84,26 +85,6 @@ def test_a_place_of_another_order_is_refused(order, key):
 # --- Walking -----------------------------------------------------------------------------------
 
 
-def forwards(parts, order, size):
-    """The ids of each page, from the first on."""
-    page = slice_of(parts, order, None, size)
-    yield page.ids
-    while page.next:
-        page = slice_of(parts, order, Cursor.parse("after", str(page.next)), size)
-        yield page.ids
-
-
-def backwards(parts, order, size):
-    """The ids of each page, from the end of the list back to its beginning."""
-    last = slice_of(parts, order, None, 100)
-    place = Cursor("before", *last.places[-1]) if last.places else None
-    yield last.ids[-1:]
-    while place:
-        page = slice_of(parts, order, Cursor.parse("before", str(place)), size)
-        yield page.ids
-        place = page.previous
-
-
 # Each row: at which minute, and in which of two parts that overlap.
 rows = st.lists(st.tuples(st.integers(0, 3), st.sampled_from(["one", "other", "both"])), max_size=9)
 
@@ -123,11 +104,14 @@ def test_pages_laid_together_are_the_whole_list_both_ways(rows, size, order):
         LinkFactory(created_at=minutes_after_noon(minute), title=f"{n % 2}", site_name=part)
     parts = [Link.objects.exclude(site_name=name) for name in ("one", "other")]
     whole = list(Link.objects.order_by(*order.fields()).values_list("pk", flat=True))
-    ahead = list(islice(forwards(parts, order, size), 20))
-    back = list(islice(backwards(parts, order, size), 20))
-    assert list(chain(*ahead)) == whole
-    assert list(chain(*reversed(back))) == whole
-    assert all(len(page) == size for page in ahead[:-1])
+    turn = partial(turned, parts, order, size)
+    assert walking.ahead(turn) == whole
+    assert walking.back(turn) == whole
+    assert len(turn(None).ids) == min(size, len(whole))
+
+
+def turned(parts, order, size, cursor):
+    return slice_of(parts, order, cursor, size)
 
 
 @pytest.mark.django_db
