@@ -26,20 +26,34 @@ _NOT_PROSE = re.compile(
     r"\b(enable|requires?|turn on|without|activate) javascript\b|"
     r"all rights reserved|^(©|copyright\b)|"
     r"\bbrowser\b.{0,60}\b(not supported|outdated|unsupported|doesn.t support)\b|"
+    r"^(this article is about|not to be confused with|for other uses)\b|"
     r"^(posted|published|updated|written) (on|by)\b|\bprivacy policy\b.{0,60}\bterms\b",
     re.I,
 )
-_SENTENCE_END = re.compile(r"[.!?:…。！？؟।]")
+# Thai, Lao, Burmese and Khmer write no full stops.
+_SENTENCE_END = re.compile(r"[.!?:…。！？؟।։።\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
 _WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_BYLINE = re.compile(r"(?:by|von|par|por|autor\w*|text|photos?|fotos?)\b[:\s].{0,110}$", re.I)
 _BLOCKS = frozenset(
     "p div section article main td th li dd dt blockquote pre table ul ol dl h1 h2 h3 h4 h5 h6 hr "
     "form nav header footer aside figure font center".split()
 )
 _MAX_LOOKED_AT = 400
+_ENOUGH = 40
 
 
-def first_passage(tree: html.HtmlElement) -> str:
-    """A paragraph of prose from the main part of the page, or nothing."""
+def first_passage(tree: html.HtmlElement, main_text: str = "") -> str:
+    """A paragraph of prose from the main part of the page, or nothing.
+
+    The page's markup tells paragraphs best; its main text, which of them are the page's own.
+    """
+    found = _marked_passage(tree)
+    if found and (not main_text or _letters(found)[:_ENOUGH] in _letters(main_text)):
+        return found
+    return next(filter(_is_own_prose, main_text.splitlines()), "") or found
+
+
+def _marked_passage(tree: html.HtmlElement) -> str:
     for where in (
         '//*[@itemprop="articleBody"]//p',
         "//article//p",
@@ -62,6 +76,15 @@ def is_prose(text: str) -> bool:
 
 def is_furniture(text: str) -> bool:
     return bool(_NOT_PROSE.search(text[:300]))
+
+
+def _is_own_prose(text: str) -> bool:
+    return is_prose(text) and not is_furniture(text) and not _BYLINE.match(text)
+
+
+def _letters(text: str) -> str:
+    """Without digits, too: notes have them."""
+    return "".join(filter(str.isalpha, text)).casefold()
 
 
 def _paragraph(element: html.HtmlElement) -> str:

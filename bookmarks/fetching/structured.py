@@ -5,7 +5,8 @@ An item is a dict as in JSON-LD: "@type" and properties that are strings, items 
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
+from html import unescape
 from typing import Any
 
 from lxml import html
@@ -29,17 +30,35 @@ _KINDS = {
     "event softwareapplication webapplication softwaresourcecode dataset course jobposting",
     "image": "imageobject photograph",
 }
+_STRING = r'("(?:[^"\\]|\\.)*")'
+_STRING_OR_COMMENT = re.compile(_STRING + r"|/\*.*?\*/|//[^\n]*", re.S)
+_STRING_OR_COMMA = re.compile(_STRING + r"|,(?=\s*[\]}])")
 _RANKED = {name: (rank, kind) for rank, kind in enumerate(_KINDS) for name in _KINDS[kind].split()}
 
 
 class Items:
-    """All items of a page, and the one that the page is about (`main`)."""
+    """All items of a page, and the one that the page is about (`main`).
 
-    def __init__(self, items: list[Item]) -> None:
+    `known`: what the page is called elsewhere, by which its own item is told from those that it
+    merely lists.
+    """
+
+    def __init__(self, items: list[Item], known: Collection[str], url: str) -> None:
         self._items = items
         self._by_id = {item["@id"]: item for item in items if isinstance(item.get("@id"), str)}
-        ranked = [item for item in items if _types(item) & _RANKED.keys()]
-        self.main: Item = min(ranked, key=_rank, default={})
+        self.main: Item = self._main({_letters(name) for name in known} - {""}, url)
+
+    def _main(self, known: Collection[str], url: str) -> Item:
+        ranked = [item for item in self._items if _types(item) & _RANKED.keys()]
+        own = [item for item in ranked if self._is_known(item, known) or _is_at(item, url)]
+        # Several of a kind, of which none bears the page's name, are a list of other pages.
+        best = min(own or ranked, key=_rank, default={})
+        alike = sum(1 for item in ranked if _types(item) == _types(best))
+        return best if own or alike < 3 else {}
+
+    def _is_known(self, item: Item, known: Collection[str]) -> bool:
+        names = {_letters(name) for name in self.texts("headline", "name", of=item)} - {""}
+        return any(one.startswith(name) or name.startswith(one) for name in names for one in known)
 
     @property
     def kind(self) -> str:
@@ -70,19 +89,35 @@ class Items:
         return self._by_id.get(str(item.get("@id")), item) if "name" not in item else item
 
 
-def items_of(tree: html.HtmlElement) -> tuple[Items, Items]:
+def items_of(tree: html.HtmlElement, known: Collection[str], url: str) -> tuple[Items, Items]:
     """What the page says by JSON-LD and by microdata."""
-    return Items(list(_linked_data(tree))[:_MAX_ITEMS]), Items(list(_microdata(tree)))
+    return (
+        Items(list(_linked_data(tree))[:_MAX_ITEMS], known, url),
+        Items(list(_microdata(tree)), known, url),
+    )
 
 
 def _linked_data(tree: html.HtmlElement) -> Iterator[Item]:
     for script in tree.xpath('//script[contains(@type, "ld+json")]')[:40]:
-        text = (script.text or "")[:_MAX_SCRIPT]
+        yield from _flat(_read((script.text or "")[:_MAX_SCRIPT]), 0)
+
+
+def _read(text: str) -> object:
+    """JSON as pages write it: in comment marks, with comments, commas too many, HTML entities."""
+    text = _unwrapped(text)
+    for mend in (str, _without_slips, lambda text: _without_slips(unescape(text))):
         try:
-            data = json.loads(_unwrapped(text), strict=False)
+            # raw: some pages put one document after another; the first is the page's.
+            return json.JSONDecoder(strict=False).raw_decode(mend(text).lstrip())[0]
         except (ValueError, RecursionError):
             continue
-        yield from _flat(data, 0)
+    return None
+
+
+def _without_slips(text: str) -> str:
+    """JSON without comments and without commas before a bracket; what is in strings stays."""
+    text = _STRING_OR_COMMENT.sub(lambda found: found[1] or "", text)
+    return _STRING_OR_COMMA.sub(lambda found: found[1] or "", text)
 
 
 def _unwrapped(text: str) -> str:
@@ -157,6 +192,17 @@ def _types(item: Item) -> set[str]:
 
 def _type_name(name: str) -> str:
     return re.split(r"[/#:]", name)[-1].lower()
+
+
+def _is_at(item: Item, url: str) -> bool:
+    page = item.get("mainEntityOfPage")
+    page = page.get("@id") if isinstance(page, dict) else page
+    places = {place for place in (item.get("url"), item.get("@id"), page) if isinstance(place, str)}
+    return any(place.partition("#")[0] == url for place in places)
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, unescape(text))).casefold()
 
 
 def _strings(values: Iterable[object]) -> Iterator[str]:

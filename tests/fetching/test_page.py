@@ -72,6 +72,7 @@ EXPECTED = [
             title="Notes on tide tables",
             excerpt="The harbour master's tables are computed from thirty-seven constituents, each "
             "a small wave with its own period & phase.",
+            language="en",
             favicon_url="http://tides.example/favicon.ico",
         ),
     ),
@@ -105,6 +106,7 @@ EXPECTED = [
             title="Ham radio: my first antenna <br> me",
             excerpt="In the summer of 1996 I strung forty metres of wire between the chimney and "
             "the old walnut tree.",
+            language="en",
             favicon_url="http://ham.example/favicon.ico",
         ),
     ),
@@ -157,7 +159,7 @@ EXPECTED = [
             author="Nora Ferris, Ana de la Cruz",
             language="en",
             kind="article",
-            published_at=datetime(2019, 3, 5, 22, tzinfo=timezone(timedelta(hours=-5))),
+            published_at=datetime(2021, 1, 4, tzinfo=UTC),
             favicon_url="https://preprints.example/favicon.ico",
         ),
     ),
