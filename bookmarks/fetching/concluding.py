@@ -12,10 +12,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from bookmarks.fetching import health, pacing
-from bookmarks.fetching.facts import Facts
+from bookmarks.fetching.facts import MAX_TEXT, Facts
 from bookmarks.fetching.offline import connectivity
 from bookmarks.fetching.outcome import Outcome
-from bookmarks.models import Link
+from bookmarks.models import Link, LinkText
 
 _FREE: dict[str, Any] = {"claim": None, "claimed_until": None}
 
@@ -36,7 +36,9 @@ def conclude(results: Sequence[Found], claim: UUID, now: datetime) -> int:
         if wait := found.outcome.asked_for:
             pacing.hold(found.link.host, now + wait)
     with transaction.atomic():
-        return sum(_write(found, claim, now) for found in results)
+        written = [found for found in results if _write(found, claim, now)]
+        LinkText.objects.keep({found.link.pk: _text(found) for found in written if _text(found)})
+    return len(written)
 
 
 def _write(found: Found, claim: UUID, now: datetime) -> int:
@@ -107,8 +109,15 @@ def _page(found: Outcome) -> dict[str, Any]:
     return columns | (_fitting(found.facts) if found.facts else {})
 
 
+def _text(found: Found) -> str:
+    """As much as the table is meant to hold; PostgreSQL takes no null characters."""
+    facts = found.outcome.facts
+    return facts.text.replace("\0", "")[:MAX_TEXT] if facts else ""
+
+
 def _fitting(facts: Facts) -> dict[str, Any]:
-    return {name: value for name, value in starmap(_fit, asdict(facts).items()) if value}
+    said = {name: value for name, value in asdict(facts).items() if name != "text"}
+    return {name: value for name, value in starmap(_fit, said.items()) if value}
 
 
 def _fit(name: str, value: Any) -> tuple[str, Any]:

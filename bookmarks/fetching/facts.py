@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+MAX_TEXT = 200_000
+"""Letters of a page's text that are kept: a long chapter."""
+
 
 @dataclass(frozen=True, slots=True)
 class Facts:
@@ -18,3 +21,5 @@ class Facts:
     canonical_url: str = ""
     cover_url: str = ""
     favicon_url: str = ""
+    text: str = ""
+    """The readable main text, one block a line."""

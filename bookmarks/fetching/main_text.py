@@ -9,9 +9,9 @@ import re
 from lxml import html
 from resiliparse.extract.html2text import extract_plain_text
 
+from bookmarks.fetching.facts import MAX_TEXT
 from bookmarks.fetching.values import folded
 
-MAX_LETTERS = 200_000
 _MAX_MARKUP = 1_500_000
 # Its work grows with the square of the depth; real pages are a tenth as deep.
 _DEEP = "boolean(/" + "/*" * 400 + ")"
@@ -30,5 +30,5 @@ def main_text(markup: str, tree: html.HtmlElement) -> str:
         list_bullets=False,
         post_meta=False,
     )
-    blocks = (folded(block) for block in _BLOCK.split(text[: 2 * MAX_LETTERS]))
-    return "\n".join(filter(None, blocks))[:MAX_LETTERS]
+    blocks = (folded(block) for block in _BLOCK.split(text[: 2 * MAX_TEXT]))
+    return "\n".join(filter(None, blocks))[:MAX_TEXT]

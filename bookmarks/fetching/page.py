@@ -88,6 +88,7 @@ class _Page:
             canonical_url=self.canonical_url(),
             cover_url=self.cover_url(),
             favicon_url=self.favicon_url(),
+            text=self.text,
         )
 
     @cached_property

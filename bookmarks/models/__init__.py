@@ -2,6 +2,7 @@ from bookmarks.models.bookmark import Bookmark
 from bookmarks.models.collection import Collection, CollectionItem, CollectionMember
 from bookmarks.models.follow import Follow
 from bookmarks.models.link import Link
+from bookmarks.models.link_text import LinkText
 from bookmarks.models.moderation import ModerationEntry, Notice, Report
 from bookmarks.models.pace import Pace
 from bookmarks.models.revision import Revision
@@ -19,6 +20,7 @@ __all__ = [
     "Doubled",
     "Follow",
     "Link",
+    "LinkText",
     "ModerationEntry",
     "Notice",
     "Pace",

@@ -1,5 +1,6 @@
 """Pages by hand, each modelled on a kind of site, and the facts a reader would note."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
@@ -168,7 +169,8 @@ EXPECTED = [
 
 @pytest.mark.parametrize(("name", "url", "facts"), EXPECTED, ids=[row[0] for row in EXPECTED])
 def test_the_facts_of_a_page_are_those_a_reader_would_note(name, url, facts):
-    assert read_page((PAGES / name).read_bytes(), HTML, url) == facts
+    found = read_page((PAGES / name).read_bytes(), HTML, url)
+    assert replace(found, text="") == facts
 
 
 def test_every_page_of_the_folder_has_its_expected_facts():

@@ -12,7 +12,7 @@ from django.db import connection, transaction
 from bookmarks.fetching import refresh as refreshing
 from bookmarks.fetching.outcome import Outcome
 from bookmarks.fetching.refresh import fetch_again, refresh, request_fetch, sweep
-from bookmarks.models import Link
+from bookmarks.models import Link, LinkText
 from bookmarks.saving import Draft, save_bookmark
 from tests.factories import NOON, LinkFactory
 from tests.fetching.site import Site
@@ -150,6 +150,15 @@ def test_what_a_page_no_longer_says_erases_nothing(site):
     link = link_to(site.page("/a", "<title>New</title>"), title="Old", excerpt="An old excerpt.")
     fetched(link)
     assert (link.title, link.excerpt) == ("New", "An old excerpt.")
+
+
+@pytest.mark.django_db
+def test_the_text_of_a_page_is_kept_and_outlives_a_page_that_lost_it(site):
+    link = fetched(link_to(site.page("/a", f"<title>A</title><main><p>{'One. ' * 40}</p></main>")))
+    site.page("/a", "<title>A</title>")
+    Link.objects.filter(pk=link.pk).update(due_at=SOON)
+    fetched(link)
+    assert LinkText.objects.get(link=link).text == ("One. " * 40).strip()
 
 
 @pytest.mark.django_db
