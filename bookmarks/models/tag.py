@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from taggit.models import ItemBase, TagBase
 
-from accounts.models import Viewer
+from accounts.models import User, Viewer
 from bookmarks.models.bookmark import Bookmark
 
 TAG_MAX = 255
@@ -42,6 +42,11 @@ class TagQuerySet(models.QuerySet["Tag"]):
         return self.filter(
             Exists(uses.filter(Exists(seen.filter(pk=OuterRef("content_object_id")))))
         )
+
+    def known_to(self, person: User) -> Self:
+        """Tags that the person sees anywhere: `seen_by`, and all on what is their own."""
+        own = Tagging.objects.filter(tag=OuterRef("pk"), content_object__owner=person)
+        return self.filter(Exists(own)) | self.seen_by(person)
 
 
 class Tag(TagBase):  # type: ignore[misc]

@@ -107,7 +107,13 @@ def _write(archive: zipfile.ZipFile, name: str, pieces: Iterable[str]) -> None:
 
 
 def _entries(person: User) -> Iterator[netscape.Entry]:
-    kept = Bookmark.objects.saved_by(person).kept().for_cards().order_by("-saved_at", "-pk")
+    kept = (
+        Bookmark.objects.visible_to(person)
+        .saved_by(person)
+        .kept()
+        .for_cards()
+        .order_by("-saved_at", "-pk")
+    )
     for bookmark in kept.iterator(chunk_size=CHUNK):
         yield netscape.Entry(
             url=bookmark.link.url,

@@ -1,12 +1,13 @@
 """A person's data as plain records: what "everything" is in "download my data"."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
 from allauth.account.models import EmailAddress
 from allauth.socialaccount.models import SocialAccount
 
 from accounts.models import User
-from bookmarks.models import Bookmark, Collection
+from bookmarks.models import Bookmark, Collection, CollectionItem
 
 Record = Mapping[str, object]
 CHUNK = 1000
@@ -47,8 +48,9 @@ def _earlier_handles(person: User) -> Iterable[Record]:
 
 
 def _bookmarks(person: User) -> Iterator[Record]:
-    own = Bookmark.objects.saved_by(person).for_cards()
-    own = own.prefetch_related("items__collection__owner").order_by("pk")
+    own = Bookmark.objects.visible_to(person).saved_by(person).for_cards()
+    own = own.prefetch_related("items").order_by("pk")
+    addresses = _addresses(person, CollectionItem.objects.filter(bookmark__owner=person))
     for bookmark in own.iterator(chunk_size=CHUNK):
         yield {
             "key": bookmark.key,
@@ -59,7 +61,9 @@ def _bookmarks(person: User) -> Iterator[Record]:
             "note": bookmark.note,
             "tags": bookmark.tag_names,
             "audience": bookmark.audience,
-            "collections": [_address(item.collection) for item in bookmark.items.all()],
+            "collections": _present(
+                addresses.get(item.collection_id) for item in bookmark.items.all()
+            ),
             "favourite": bookmark.is_favorite,
             "to_read": bookmark.is_to_read,
             "saved": bookmark.saved_at,
@@ -70,7 +74,7 @@ def _bookmarks(person: User) -> Iterator[Record]:
 
 
 def _collections(person: User) -> Iterator[Record]:
-    own = person.collections.select_related("owner", "parent__owner")
+    own = Collection.objects.managed_by(person).select_related("owner", "parent__owner")
     for collection in own.prefetch_related("members__person").order_by("pk"):
         yield {
             "address": _address(collection),
@@ -88,18 +92,20 @@ def _collections(person: User) -> Iterator[Record]:
 
 
 def _memberships(person: User) -> Iterator[Record]:
-    for member in person.memberships.select_related("collection__owner").order_by("pk"):
+    addresses = _addresses(person, person.memberships)
+    for member in person.memberships.order_by("pk"):
         yield {
-            "collection": _address(member.collection),
+            "collection": addresses.get(member.collection_id),
             "role": member.role,
             "since": member.added_at,
         }
 
 
 def _follows(person: User) -> Iterator[Record]:
-    for follow in person.follows.select_related("collection__owner", "person").order_by("pk"):
+    addresses = _addresses(person, person.follows)
+    for follow in person.follows.select_related("person").order_by("pk"):
         yield {
-            "collection": _address(follow.collection) if follow.collection else None,
+            "collection": addresses.get(follow.collection_id),
             "person": follow.person.handle if follow.person else None,
             "since": follow.created_at,
         }
@@ -111,16 +117,31 @@ def _blocks(person: User) -> Iterator[Record]:
 
 
 def _reports(person: User) -> Iterator[Record]:
-    reports = person.reports.select_related("bookmark__link", "collection__owner")
-    for report in reports.order_by("pk"):
+    addresses = _addresses(person, person.reports)
+    seen = Bookmark.objects.visible_to(person).filter(pk__in=person.reports.values("bookmark"))
+    urls: dict[int | None, str] = dict(seen.values_list("pk", "link__url"))
+    for report in person.reports.order_by("pk"):
         yield {
-            "bookmark": report.bookmark.link.url if report.bookmark else None,
-            "collection": _address(report.collection) if report.collection else None,
+            "bookmark": urls.get(report.bookmark_id),
+            "collection": addresses.get(report.collection_id),
             "reason": report.reason,
             "note": report.note,
             "reported": report.created_at,
             "answered": report.entry_id is not None,
         }
+
+
+def _addresses(person: User, rows: Any) -> dict[int | None, str]:
+    """Of the collections of these rows, by id, as far as the person may open them.
+
+    What others have made private since, its address included, is not the person's to take away.
+    """
+    seen = Collection.objects.visible_to(person).filter(pk__in=rows.values("collection"))
+    return {collection.pk: _address(collection) for collection in seen.select_related("owner")}
+
+
+def _present(addresses: Iterable[str | None]) -> list[str]:
+    return [address for address in addresses if address]
 
 
 def _address(collection: Collection) -> str:

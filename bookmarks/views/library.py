@@ -53,8 +53,10 @@ def library(request: SignedInRequest) -> HttpResponse:
 
 
 def _asked_tag(request: SignedInRequest) -> Tag | None:
+    """One that only others' private bookmarks have is not there: its name would be a leak."""
     name = request.GET.get("tag", "")
-    return get_object_or_404(Tag, slug=folded(name)) if name else None
+    known = Tag.objects.known_to(request.user)
+    return get_object_or_404(known, slug=folded(name)) if name else None
 
 
 @login_required

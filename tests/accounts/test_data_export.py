@@ -86,7 +86,7 @@ def test_nobody_else_gets_the_file(client, ann, bob, handed_over):
     assert client.get(f"/media/{export.file.name}").status_code == 404
 
 
-def test_the_file_holds_everything_of_theirs(ann, bob):
+def test_the_file_holds_everything_of_theirs(ann, bob, stranger):
     reading = CollectionFactory(owner=ann, title="Reading")
     shared = CollectionFactory(owner=bob, title="Shared")
     BookmarkFactory(owner=ann, title="Mine", note="A\nnote", tags=["b", "a"], collections=[reading])
@@ -94,7 +94,7 @@ def test_the_file_holds_everything_of_theirs(ann, bob):
     BookmarkFactory(owner=bob, title="Not mine")
     MemberFactory(collection=shared, person=ann)
     FollowFactory(follower=ann, person=bob)
-    ann.blocks_made.create(blocked=bob)
+    ann.blocks_made.create(blocked=stranger)
     export = exporting.request_export(ann, at=NOON)
     write_export(export.pk)
     archive = archive_of(export)
@@ -106,7 +106,7 @@ def test_the_file_holds_everything_of_theirs(ann, bob):
     assert read(archive, "collections")[0]["title"] == "Reading"
     assert read(archive, "memberships")[0]["collection"] == "@bob/shared"
     assert read(archive, "follows")[0]["person"] == "bob"
-    assert read(archive, "blocks")[0]["person"] == "bob"
+    assert read(archive, "blocks")[0]["person"] == "stranger"
     assert read(archive, "reports") == read(archive, "notices") == []
     assert "password" not in archive.read("profile.json").decode()
 
