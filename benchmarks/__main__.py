@@ -6,9 +6,15 @@ import sys
 from contextlib import ExitStack
 
 from benchmarks.client import UnexpectedAnswerError
+from benchmarks.drain import LINKS, NotDrainedError, drain
 from benchmarks.load import Subject, measure
-from benchmarks.report import figures, keep, table
-from benchmarks.site import NoStartError, postgres_database, running_site
+from benchmarks.report import figures, keep, plain_table, table
+from benchmarks.site import (
+    NoStartError,
+    postgres_database,
+    redis_database,
+    running_site,
+)
 from benchmarks.subjects import subjects_of
 
 BOOKMARKS = 55_410  # what the page that the project starts from had
@@ -17,19 +23,23 @@ BOOKMARKS = 55_410  # what the page that the project starts from had
 def main() -> int:
     options = _options()
     try:
-        groups = _measured(options)
-    except (NoStartError, UnexpectedAnswerError) as error:
+        groups = _measured(options) if options.bookmarks else []
+        drained = _drained(options) if options.links else {}
+    except (NoStartError, UnexpectedAnswerError, NotDrainedError) as error:
         print(f"Nothing was measured: {error}", file=sys.stderr)
         return 1
-    found = figures(groups)
-    print(f"\n{options.bookmarks:,} bookmarks in one collection\n\n{table(groups)}")
-    print(f"\nAlso in {keep(found)}")
+    if groups:
+        print(f"\n{options.bookmarks:,} bookmarks in one collection\n\n{table(groups)}")
+    if drained:
+        print(f"\n{options.links:,} due links on 1,000 sites\n\n{plain_table(drained)}")
+    print(f"\nAlso in {keep(figures(groups) | drained)}")
     return 0
 
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks")
     parser.add_argument("--bookmarks", type=int, default=BOOKMARKS)
+    parser.add_argument("--links", type=int, default=LINKS, help="that are due, in the drain")
     parser.add_argument("--seconds", type=float, default=16.0, help="for each subject, in all")
     parser.add_argument("--rounds", type=int, default=8)
     parser.add_argument("--quick", action="store_true", help="a look, not a measurement")
@@ -37,6 +47,7 @@ def _options() -> argparse.Namespace:
     options = parser.parse_args()
     if options.quick:
         options.bookmarks, options.seconds, options.rounds = 1_000, 0.6, 2
+        options.links = 1_000
     return options
 
 
@@ -58,6 +69,20 @@ def _measured(options: argparse.Namespace) -> list[list[Subject]]:
         print("Measuring …", flush=True)
         measure([one for group in groups for one in group], options.seconds, options.rounds)
         return groups
+
+
+def _drained(options: argparse.Namespace) -> dict[str, float]:
+    """The embedded default; then PostgreSQL and Redis, where they answer."""
+    _warn_if_busy()
+    print(f"Draining {options.links:,} links on sqlite …", flush=True)
+    found = drain(options.links).figures("")
+    if options.sqlite_only:
+        return found
+    with postgres_database() as database, redis_database() as broker:
+        if database:
+            print(f"\nDraining {options.links:,} links on pg …", flush=True)
+            found |= drain(options.links, database, broker).figures("_pg")
+    return found
 
 
 def _warn_if_busy() -> None:

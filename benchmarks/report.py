@@ -2,7 +2,7 @@
 
 import json
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from benchmarks.load import Subject
@@ -19,6 +19,10 @@ def table(groups: Sequence[Sequence[Subject]]) -> str:
                 f"{subject.work:10.2f}{p50:10.2f}{p99:10.2f}{subject.answers:10}"
             )
     return "\n".join(lines)
+
+
+def plain_table(found: Mapping[str, float]) -> str:
+    return "\n".join(f"{name:32}{value:10.2f}" for name, value in found.items())
 
 
 def figures(groups: Sequence[Sequence[Subject]]) -> dict[str, float]:

@@ -13,13 +13,15 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import psycopg
+import redis
 from psycopg import sql
 
 from benchmarks.client import Client
 
 POSTGRES = os.environ.get("TEST_DATABASE_URL", "postgres://postgres@127.0.0.1:5432/postgres")
+REDIS = os.environ.get("TEST_REDIS_URL", "redis://127.0.0.1:6379").rstrip("/")
 STARTS_WITHIN = 30.0
-_ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parent.parent
 
 
 class NoStartError(Exception):
@@ -47,14 +49,14 @@ class Site:
 def running_site(bookmarks: int, database_url: str = "") -> Iterator[Site]:
     """Make the data and serve them on a free port; nothing is left behind."""
     with TemporaryDirectory(prefix="linkshare-bench-") as folder:
-        port = _free_port()
-        environment = _environment(Path(folder), port, database_url)
+        port = free_port()
+        environment = environment_of(Path(folder), port, database_url)
         for command in (
             ["migrate", "-v0"],
             ["collectstatic", "-v0", "--no-input"],
             ["demo", "--bookmarks", str(bookmarks)],
         ):
-            _manage(command, environment)
+            manage(command, environment)
         with _serving(port, environment, Path(folder, "server.log")) as pid:
             yield Site(port, pid)
 
@@ -76,7 +78,26 @@ def postgres_database() -> Iterator[str]:
             server.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
 
 
-def _environment(folder: Path, port: int, database_url: str) -> dict[str, str]:
+@contextmanager
+def redis_database() -> Iterator[str]:
+    """The address of an empty database, emptied again afterwards; "" when no server answers."""
+    for number in range(15, 0, -1):
+        url = f"{REDIS}/{number}"
+        server = redis.Redis.from_url(url, socket_connect_timeout=3)
+        try:
+            is_empty = server.dbsize() == 0
+        except redis.RedisError:
+            break
+        if is_empty:
+            try:
+                yield url
+            finally:
+                server.flushdb()
+            return
+    yield ""
+
+
+def environment_of(folder: Path, port: int, database_url: str) -> dict[str, str]:
     """Only what this site needs: nothing of the shell's own settings of another site."""
     kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
     return kept | {
@@ -89,10 +110,10 @@ def _environment(folder: Path, port: int, database_url: str) -> dict[str, str]:
     }
 
 
-def _manage(command: list[str], environment: dict[str, str]) -> None:
+def manage(command: list[str], environment: dict[str, str]) -> None:
     done = subprocess.run(
         [sys.executable, "manage.py", *command],
-        cwd=_ROOT,
+        cwd=ROOT,
         env=environment,
         check=False,
         capture_output=True,
@@ -109,7 +130,7 @@ def _serving(port: int, environment: dict[str, str], log: Path) -> Iterator[int]
     with log.open("wb") as output:
         server = subprocess.Popen(
             [*command, "linkshare.wsgi:application"],
-            cwd=_ROOT,
+            cwd=ROOT,
             env=environment,
             stdout=output,
             stderr=subprocess.STDOUT,
@@ -136,7 +157,7 @@ def _wait_until_it_answers(port: int, server: subprocess.Popen[bytes], log: Path
     raise NoStartError(log.read_text(errors="replace")[-2000:])
 
 
-def _free_port() -> int:
+def free_port(address: str = "127.0.0.1") -> int:
     with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
+        probe.bind((address, 0))
         return int(probe.getsockname()[1])

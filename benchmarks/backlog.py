@@ -1,0 +1,47 @@
+"""`python -m benchmarks.backlog`: `fill COUNT HOSTS PORT` makes due links, `watch` counts them.
+
+`watch` writes a line a second: how many are left; the last line says how many were read well.
+"""
+
+import sys
+import time
+
+import django
+
+django.setup()
+
+from django.utils import timezone  # noqa: E402 - Django must be set up first
+
+from benchmarks.thousand_hosts import addresses  # noqa: E402
+from bookmarks.models import Link  # noqa: E402
+
+
+def fill(number: int, hosts: int, port: int) -> None:
+    """As an import leaves them."""
+    now, names = timezone.now(), addresses(hosts)
+    links = (
+        Link(
+            url=f"http://{names[each % hosts]}:{port}/{each}",
+            host=names[each % hosts],
+            created_at=now,
+            due_at=now,
+        )
+        for each in range(number)
+    )
+    Link.objects.bulk_create(links, batch_size=1_000)
+
+
+def watch() -> None:
+    due = Link.objects.filter(due_at__isnull=False, is_awaited=False)
+    while left := due.count():
+        print(left, flush=True)
+        time.sleep(1)
+    print(0, flush=True)
+    print(Link.objects.filter(state=Link.State.OK).count(), flush=True)
+
+
+if __name__ == "__main__":
+    if sys.argv[1] == "fill":
+        fill(*map(int, sys.argv[2:]))
+    else:
+        watch()
