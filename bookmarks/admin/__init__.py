@@ -1,5 +1,6 @@
 """What staff see and decide. One module a subject; each registers itself."""
 
+from django.conf import settings
 from django.contrib import admin
 
 from bookmarks.admin import bookmarks, collections, follows, links, log, reports, tags
@@ -10,3 +11,4 @@ __all__ = ["bookmarks", "collections", "follows", "links", "log", "reports", "ta
 admin.site.disable_action("delete_selected")
 admin.site.enable_nav_sidebar = False
 admin.site.index_title = ""
+admin.site.site_header = admin.site.site_title = settings.SITE_NAME
