@@ -62,6 +62,8 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
             text = _("The mail could not be sent just now. Please try again in a few minutes.")
             messages.error(request, text)
             return
+        if message_template == _SENT and shown_mail.of(request):
+            return  # the banner says where it is
         super().add_message(request, level, message_template, *args, **kwargs)
 
     def confirm_email(self, request: HttpRequest, email_address: Any) -> bool:

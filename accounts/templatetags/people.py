@@ -25,6 +25,7 @@ def account_banner(context: dict[str, Any]) -> dict[str, Any]:
         "is_unverified": person is not None and person.verified_at is None,
         "address": person.email if person else "",
         "mail": shown_mail.of(request),
+        "mail_folder": settings.MAIL_DIR,
         "path": request.path,
         "csrf_token": context.get("csrf_token"),
     }
