@@ -13,6 +13,7 @@ from pathlib import Path
 from linkshare.launcher.refusal import Refused
 
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
+EVERYWHERE = {"0.0.0.0", "::", ""}  # noqa: S104
 _ROOT = Path(__file__).resolve().parents[2]
 _LOCK_PATIENCE = 20.0
 
@@ -25,12 +26,28 @@ class Address:
     @property
     def shown_host(self) -> str:
         """The host to put into a browser on this machine."""
-        host = "127.0.0.1" if self.host in {"0.0.0.0", "::", ""} else self.host  # noqa: S104
+        host = "127.0.0.1" if self.host in EVERYWHERE else self.host
         return f"[{host}]" if ":" in host else host
 
     @property
     def url(self) -> str:
         return f"http://{self.shown_host}:{self.port}"
+
+    @property
+    def network_url(self) -> str:
+        """Where others in the network find it, if it listens to them all; else ""."""
+        own = network_address() if self.host in EVERYWHERE else ""
+        return f"http://{own}:{self.port}" if own else ""
+
+
+def network_address() -> str:
+    """This machine's address as others see it, or "" without a network; nothing is sent."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        try:
+            probe.connect(("192.0.2.1", 9))  # RFC 5737: belongs to nobody
+        except OSError:
+            return ""
+        return str(probe.getsockname()[0])
 
 
 def data_folder(environment: Mapping[str, str]) -> Path:
@@ -139,8 +156,9 @@ def site_environment(outer: Mapping[str, str], data: Path, where: Address) -> di
         "PYTHONUNBUFFERED": "1",
     }
     if where.host not in LOOPBACK:
-        own = [where.shown_host, socket.gethostname(), "localhost", "127.0.0.1", "[::1]"]
-        defaults["ALLOWED_HOSTS"] = ",".join(dict.fromkeys(own))
+        own = [where.shown_host, network_address(), socket.gethostname()]
+        known = [*filter(None, own), "localhost", "127.0.0.1", "[::1]"]
+        defaults["ALLOWED_HOSTS"] = ",".join(dict.fromkeys(known))
     return {
         **defaults,
         **outer,

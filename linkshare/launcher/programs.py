@@ -94,6 +94,7 @@ def announcement(
     has_demo = json.loads((data / "prepared.json").read_text())["has_demo_login"]
     mail = environment.get("EMAIL_URL", "").rpartition("@")[2]
     lines = {
+        "Network": address.network_url,
         "Log in": f"as {login.HANDLE}, password {login.PASSWORD}" if has_demo else "",
         "Mail": f"is sent through {mail}" if mail else f"is kept in {data / 'mail'}, not sent",
         "Running": "; ".join(f"{program.name} ({program.is_described_as})" for program in running),
