@@ -15,6 +15,9 @@ machines, rates do not. `…_work_ms` is the processor time of the web server fo
 the database server's: the one figure that a busy machine leaves nearly as it is. p50 and p99 are
 waiting times as a client sees them; with two connections at one thread, half of each is queueing.
 
+`collection_page` is what visitors get: a page that is kept until something on it changes.
+`collection_page_fresh` is the same page made anew each time. Nothing is kept for who is signed in.
+
 The client is a few lines on a socket: at a tenth of a millisecond a request it does not measure
 itself, where httpx takes a millisecond and locust more.
 

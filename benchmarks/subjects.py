@@ -21,6 +21,7 @@ def subjects_of(port: int, suffix: str, clock: Clock = float) -> list[Subject]:
     pages = [
         (EMPTY, _getting("/empty"), 200, stranger),
         ("collection_page", _getting(COLLECTION), 200, stranger),
+        ("collection_page_fresh", _getting_fresh(COLLECTION), 200, stranger),
         ("collection_page_signed_in", _getting(COLLECTION), 200, demo),
         ("library_page", _getting("/library/"), 200, demo),
         ("save", _saving(token), 302, demo),
@@ -38,6 +39,11 @@ def subjects_of(port: int, suffix: str, clock: Clock = float) -> list[Subject]:
 
 def _getting(path: str) -> Ask:
     return lambda client: client.get(path).status
+
+
+def _getting_fresh(path: str) -> Ask:
+    """At an address that nobody asked for before, so that no kept page answers."""
+    return lambda client: client.get(f"{path}?n={next(_numbers)}").status
 
 
 def _saving(token: str) -> Ask:

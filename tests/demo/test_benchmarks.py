@@ -114,6 +114,7 @@ def test_every_subject_answers_as_expected(settings, live_server, transactional_
     assert {
         "empty_view_rps",
         "collection_page_vs_empty",
+        "collection_page_fresh_vs_empty",
         "collection_page_signed_in_vs_empty",
         "library_page_vs_empty",
         "save_vs_empty",
