@@ -15,10 +15,10 @@ READING = DEBUG=1 DATABASE_URL=sqlite://:memory: HYPOTHESIS_STORAGE_DIRECTORY=va
 TEMPLATES = $$(find templates bookmarks accounts -name '*.html' -o -name '*.txt' -path '*templates*')
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check lint fmt lock bench demo manage hooks
+.PHONY: help run test check lint fmt lock messages bench demo manage hooks
 
 help: ## what there is
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 16
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 18
 
 run: ## start the site: web server, worker and beat, on HOST and PORT
 	$(INSTALL)
@@ -50,6 +50,12 @@ fmt: ## write code and templates as the tools like them
 lock: ## write requirements*.txt anew from the ranges in pyproject.toml
 	$(INSTALL) requirements-dev.txt
 	$(PY) scripts/lock.py
+
+messages: ## compile locale/*.po after a change
+	@command -v msgfmt >/dev/null || { \
+	echo 'Compiling texts needs gettext: sudo apt-get install -y gettext' >&2; exit 2; }
+	@for texts in locale/*/LC_MESSAGES/*.po; do \
+	msgfmt --check --statistics -o "$${texts%.po}.mo" "$$texts" || exit; done
 
 bench: ## our own figures and their ratios; also var/bench.json
 	$(INSTALL) requirements-dev.txt
