@@ -12,11 +12,12 @@ What it says. `…_rps` is answers per second. `…_vs_empty` is a page's rate o
 in the same round, the median over the rounds: 0.25 means that a page costs what four empty answers
 cost. The empty view passes through every middleware and does nothing. Ratios travel between
 machines, rates do not. `…_work_ms` is the processor time of the web server for one answer, without
-the database server's: the one figure that a busy machine leaves nearly as it is. p50 and p99 are
-waiting times as a client sees them; with two connections at one thread, half of each is queueing.
+the database server's, and `…_work_times_empty` how many empty answers that would make: what a busy
+machine leaves nearly as it is. p50 and p99 are waiting times as a client sees them; with two
+connections at one thread, half of each is queueing.
 
-`collection_page` is what visitors get: a page that is kept until something on it changes.
-`collection_page_fresh` is the same page made anew each time. Nothing is kept for who is signed in.
+`collection_page` is what readers mostly get: a page that is kept until something on it changes.
+`…_fresh` is the same page made anew each time.
 
 The client is a few lines on a socket: at a tenth of a millisecond a request it does not measure
 itself, where httpx takes a millisecond and locust more.

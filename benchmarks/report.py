@@ -9,14 +9,15 @@ from benchmarks.load import Subject
 
 
 def table(groups: Sequence[Sequence[Subject]]) -> str:
-    heads = ("req/s", "vs empty", "work ms", "p50 ms", "p99 ms", "answers")
+    heads = ("req/s", "vs empty", "work ms", "× empty", "p50 ms", "p99 ms", "answers")
     lines = [f"{'':32}" + "".join(f"{head:>10}" for head in heads)]
     for group in groups:
         for subject in group:
             p50, p99 = subject.percentiles()
             lines.append(
                 f"{subject.name:32}{subject.rate:10.1f}{subject.versus(group[0]):10.4f}"
-                f"{subject.work:10.2f}{p50:10.2f}{p99:10.2f}{subject.answers:10}"
+                f"{subject.work:10.2f}{_times(subject, group[0]):10.1f}"
+                f"{p50:10.2f}{p99:10.2f}{subject.answers:10}"
             )
     return "\n".join(lines)
 
@@ -38,8 +39,14 @@ def figures(groups: Sequence[Sequence[Subject]]) -> dict[str, float]:
             found[f"{name}_p50_ms{suffix}"] = round(p50, 2)
             found[f"{name}_p99_ms{suffix}"] = round(p99, 2)
             if subject is not group[0]:
+                found[f"{name}_work_times_empty{suffix}"] = round(_times(subject, group[0]), 1)
                 found[f"{name}_vs_empty{suffix}"] = round(subject.versus(group[0]), 4)
     return found
+
+
+def _times(subject: Subject, empty: Subject) -> float:
+    """How many empty answers its work would make."""
+    return subject.work / empty.work if empty.work else 0.0
 
 
 def keep(found: dict[str, float]) -> Path:

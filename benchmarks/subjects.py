@@ -23,6 +23,7 @@ def subjects_of(port: int, suffix: str, clock: Clock = float) -> list[Subject]:
         ("collection_page", _getting(COLLECTION), 200, stranger),
         ("collection_page_fresh", _getting_fresh(COLLECTION), 200, stranger),
         ("collection_page_signed_in", _getting(COLLECTION), 200, demo),
+        ("collection_page_signed_in_fresh", _getting_fresh(COLLECTION), 200, demo),
         ("library_page", _getting("/library/"), 200, demo),
         ("save", _saving(token), 302, demo),
     ]

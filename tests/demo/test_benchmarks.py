@@ -116,6 +116,7 @@ def test_every_subject_answers_as_expected(settings, live_server, transactional_
         "collection_page_vs_empty",
         "collection_page_fresh_vs_empty",
         "collection_page_signed_in_vs_empty",
+        "collection_page_signed_in_fresh_work_times_empty",
         "library_page_vs_empty",
         "save_vs_empty",
     } <= found.keys()
