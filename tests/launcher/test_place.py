@@ -5,7 +5,7 @@ import pytest
 from linkshare.launcher import place
 from linkshare.launcher.place import Address, site_environment
 
-EVERYWHERE = "0.0.0.0"  # noqa: S104
+EVERYWHERE = "0.0.0.0"
 
 
 @pytest.fixture(autouse=True)
