@@ -5,8 +5,10 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.core.exceptions import ObjectDoesNotExist
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -91,6 +93,15 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         if deletion.is_asked(user):
             return redirect("settings-undelete")
         return super().post_login(request, user, **details)  # type: ignore[no-any-return]
+
+
+class SocialAccountAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
+    def get_app(self, request: HttpRequest, provider: str, client_id: str | None = None) -> Any:
+        """A way to log in that is not switched on is not there; allauth breaks on its pages."""
+        try:
+            return super().get_app(request, provider, client_id)
+        except ObjectDoesNotExist as error:
+            raise Http404 from error
 
 
 class MFAAdapter(DefaultMFAAdapter):  # type: ignore[misc]

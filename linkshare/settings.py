@@ -181,6 +181,7 @@ MFA_TOTP_TOLERANCE = 1
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEBUG or SITE_HOST in {"localhost", "127.0.0.1"}
 # A handle is public, so it is chosen by its person and not made from a mail address.
 SOCIALACCOUNT_AUTO_SIGNUP = False
+SOCIALACCOUNT_ADAPTER = "accounts.adapter.SocialAccountAdapter"
 USERSESSIONS_TRACK_ACTIVITY = True
 ACCOUNT_DELETION_GRACE_DAYS = env.int("ACCOUNT_DELETION_GRACE_DAYS", default=14)
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 60
