@@ -1,4 +1,4 @@
-"""Pages that ask "are you a robot?" in place of the page that was wanted."""
+"""Pages that ask "are you a robot?" or "do you consent?" in place of the page that was wanted."""
 
 import re
 from collections.abc import Mapping
@@ -29,6 +29,47 @@ _ALWAYS = frozenset(
         "sucuri website firewall - access denied",
         "radware bot manager captcha",
         "you have been blocked",
+        "ddos protection by ddos-guard",
+        "performing security verification",
+        "security verification",
+        "security checkpoint",
+        "browser check",
+        "javascript is disabled",
+        "you are being redirected...",
+        "checking your browser",
+        "checking your browser...",
+        "oh noes!",
+        "amazon.com: page blocked",
+        "sorry! something went wrong!",
+        "google sorry",
+        "sorry...",
+        "unusual traffic",
+        "reddit - prove your humanity",
+        "reddit - please wait for verification",
+        "blocked by network security",
+        "yandex smartcaptcha",
+        "вы не робот?",
+        "ой!",
+        "dpg media privacy gate",
+        "before you continue",
+        "before you continue to youtube",
+        "before you continue to google",
+        "before you continue to google search",
+        "bevor sie zu youtube weitergehen",
+        "bevor sie zu google weitergehen",
+        "avant d'accéder à youtube",
+        "avant d'accéder à google",
+        "prima di continuare su youtube",
+        "antes de ir a youtube",
+        "voordat je verdergaat naar youtube",
+        "your privacy choices",
+        "yahoo is part of the yahoo family of brands",
+        "yahoo ist teil der yahoo-markenfamilie",
+        "yahoo fait partie de la famille de marques yahoo",
+        "aol is part of the yahoo family of brands",
+        "cookies are disabled",
+        "cookie consent",
+        "cookies required",
     )
 )
 _WITH_A_REFUSAL = frozenset(
@@ -47,7 +88,10 @@ _MARKS = re.compile(
     rb"_cf_chl_opt|/cdn-cgi/challenge-platform/h/[bg]/orchestrate|cf-browser-verification|cf_chl_prog|"
     rb"_Incapsula_Resource|geo\.captcha-delivery\.com|px-captcha|window\._pxAppId|"
     rb"aws-waf-token|awswaf\.com|/anubis/|within\.website/x/cmd/anubis|sgcaptcha|__ddg\d_|"
-    rb"sucuri_cloudproxy_js|distil_r_captcha",
+    rb"sucuri_cloudproxy_js|distil_r_captcha|/_Incapsula_|perimeterx\.net/captcha|"
+    rb"challenges\.cloudflare\.com/turnstile/v0/[bg]/|_guard/(auto|click|slide)\.js|"
+    rb"https?://consent\.(youtube|google)\.[a-z.]+/(save|m\?)|guce\.(yahoo|aol|oath)\.com|"
+    rb"action=.{0,3}/consent(/save)?['\"]",
     re.I,
 )
 _SMALL = 60_000

@@ -5,9 +5,11 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from lxml import etree
-
+from bookmarks.fetching import speech
 from bookmarks.fetching.charset import decode
+from bookmarks.fetching.facts import MAX_TEXT
+from bookmarks.fetching.feed import of_feed, of_json_feed
+from bookmarks.fetching.pdf import facts_of_pdf
 from bookmarks.fetching.values import folded, language_tag
 
 _BEGINNINGS = (
@@ -33,6 +35,13 @@ _KINDS = {
 }
 _OFFICE = ("application/vnd.openxmlformats", "application/vnd.oasis", "application/vnd.ms-")
 _FEEDS = ("application/rss+xml", "application/atom+xml", "application/xml", "text/xml")
+_FEED = re.compile(
+    rb"(<\?xml[^>]{0,200}\?>\s*)?(<!--.{0,500}?-->\s*|<\?[^>]{0,300}\?>\s*)*<(rss|feed|rdf:RDF)\b",
+    re.S,
+)
+_HTML = re.compile(rb"<html[\s>]", re.I)
+_NOTHING = ("", "application/octet-stream", "unknown/unknown", "application/unknown")
+_DOUBTFUL = (*_NOTHING, "text/plain", "text/html", "binary/octet-stream", "application/download")
 _PDF_TITLE = re.compile(
     rb"/Title\s*(?:\(((?:\\.|[^\\()]|\([^()]{0,600}\)){1,600})\)|<([0-9a-fA-F\s]{4,2400})>)", re.S
 )
@@ -46,45 +55,47 @@ _MEANINGLESS = re.compile(
 def media_type(body: bytes, headers: Mapping[str, str]) -> str:
     """As declared, unless nothing is declared or the first bytes say otherwise."""
     declared = headers.get("content-type", "").split(";")[0].strip().lower()
-    start = body[:1024].lstrip(b"\xef\xbb\xbf \t\r\n")
-    for beginning, found in _BEGINNINGS:
-        if start.startswith(beginning) and declared in (
-            "",
-            "application/octet-stream",
-            "text/plain",
-            "text/html",
-        ):
-            return found
-    if declared in ("", "application/octet-stream", "unknown/unknown"):
-        return (
-            "text/html"
-            if start.startswith(b"<")
-            else "text/plain"
-            if b"\0" not in start
-            else declared
-        )
-    if declared in _FEEDS and re.search(rb"<html[\s>]", start, re.I):
+    start = body[:1024].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
+    beginning = next((found for mark, found in _BEGINNINGS if start.startswith(mark)), "")
+    if beginning and declared in _DOUBTFUL:
+        return beginning
+    if declared in _NOTHING:
+        return _guessed(start, b"\0" in body[:1024]) or declared
+    if declared in _FEEDS and _HTML.search(start):
         return "text/html"
+    if declared in ("text/html", "text/plain") and _FEED.match(start):
+        return "application/xml"
     return declared
+
+
+def _guessed(start: bytes, has_nulls: bool) -> str:  # noqa: FBT001 - private
+    if _FEED.match(start):
+        return "application/xml"
+    if start.startswith(b"<"):
+        return "text/html"
+    return "" if has_nulls else "text/plain"
 
 
 def facts_of(media: str, body: bytes, headers: Mapping[str, str], url: str) -> dict[str, Any]:
     """Keyword arguments of `Facts`."""
-    found: dict[str, Any] = {
+    found = _said(media, body, headers, url)
+    return {
         "kind": _kind(media),
         "language": language_tag(headers.get("content-language", "")),
+        **{name: value for name, value in found.items() if value},
     }
+
+
+def _said(media: str, body: bytes, headers: Mapping[str, str], url: str) -> dict[str, Any]:
     if media == "application/pdf":
-        found |= {"title": _pdf_title(body)}
-    elif media in ("text/plain", "text/markdown", "text/x-rst"):
-        found |= _of_text(decode(body, headers.get("content-type", "")))
-    elif media in _FEEDS:
-        found |= _of_feed(body)
-    elif media.startswith("image/"):
-        found |= {"title": _file_name(url), "cover_url": url}
-    elif media.startswith(("audio/", "video/")):
-        found |= {"title": _file_name(url)}
-    return found
+        return {"title": _pdf_title(body)} | facts_of_pdf(body)
+    if media in ("text/plain", "text/markdown", "text/x-rst"):
+        return _of_text(decode(body, headers.get("content-type", ""), url))
+    if media in _FEEDS:
+        return of_feed(body)
+    if media.endswith("json"):
+        return of_json_feed(body) or {"title": _file_name(url)}
+    return {"title": _file_name(url), "cover_url": url if media.startswith("image/") else ""}
 
 
 def _kind(media: str) -> str:
@@ -108,33 +119,20 @@ def _of_text(text: str) -> dict[str, str]:
     excerpt = next(
         (found for found in (folded(block, 500) for block in rest) if len(found) > 40), ""
     )
-    return {"title": title, "excerpt": excerpt}
+    return {
+        "title": title,
+        "excerpt": excerpt,
+        "language": speech.heard(text[:20_000]),
+        "text": "\n".join(filter(None, map(folded, text[:MAX_TEXT].splitlines()))),
+    }
 
 
 def _has_letters(text: str) -> bool:
     return any(map(str.isalnum, text))
 
 
-def _of_feed(body: bytes) -> dict[str, str]:
-    parser = etree.XMLParser(recover=True, no_network=True, resolve_entities=False)
-    try:
-        root = etree.fromstring(body, parser=parser)
-    except (etree.XMLSyntaxError, ValueError):
-        return {}
-    if root is None:
-        return {}
-    title = folded(_child_text(root, "title"), 300)
-    excerpt = folded(_child_text(root, "description") or _child_text(root, "subtitle"), 500)
-    return {"title": title, "excerpt": excerpt, "site_name": title[:120]}
-
-
-def _child_text(root: Any, name: str) -> str:
-    paths = f"/*/*[local-name()='channel']/*[local-name()='{name}'] | /*/*[local-name()='{name}']"
-    return next(("".join(found.itertext()) for found in root.xpath(paths)), "")
-
-
 def _pdf_title(body: bytes) -> str:
-    """The title in a PDF's information dictionary or its XMP, where these stand uncompressed."""
+    """The title as it stands in a file that may be cut: uncompressed, or in its XMP."""
     titles = [_pdf_string(found[1], found[2]) for found in _PDF_TITLE.finditer(body)]
     titles += [found[1].decode("utf-8", "replace") for found in _XMP_TITLE.finditer(body)]
     usable = (folded(title, 300) for title in reversed(titles))

@@ -56,8 +56,11 @@ class Outcome:
 
 def of_answer(response: Response, reading: Reading, now: datetime) -> Outcome:
     if reading.is_challenge:
-        reason = _("The site asks visitors to prove that they are human.")
+        reason = _("The site shows a check for robots, or a wall, in place of the page.")
         return Outcome(State.CHALLENGE, reason, Cause.CHALLENGE)
+    if reading.is_missing:
+        reason = _("The site says that it has no such page.")
+        return Outcome(State.GONE, reason, Cause.STATUS)
     if reading.facts:
         return _of_page(response, reading.facts)
     return _of_status(response.status, _seconds(response.headers, now))

@@ -4,6 +4,7 @@ Pure: bytes, headers and the final address in, `Facts` out. No page makes it rai
 The sources in their order: OpenGraph, Twitter card, JSON-LD, microdata, meta, the page itself.
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 
@@ -25,6 +26,8 @@ from bookmarks.fetching.values import address, cut, folded, is_same_site, withou
 TITLE_LENGTH = 300
 EXCERPT_LENGTH = 500
 NAME_LENGTH = 120
+_TITLE = re.compile(r"<title[^<>]{0,200}>(.*?)</title", re.I | re.S)
+_HEAD_BYTES = 200_000
 _TITLES = "//head/title | //title[not(ancestor::svg)]"
 
 
@@ -38,9 +41,9 @@ def read_page(body: bytes, headers: Mapping[str, str], url: str) -> Facts:
 
 
 def title_of(body: bytes, headers: Mapping[str, str]) -> str:
-    """What stands in `<title>`, and nothing else."""
-    tree = _tree(decode(body, headers.get("content-type", "")))
-    return folded(_first(tree, _TITLES), TITLE_LENGTH)
+    """What stands in `<title>` and nothing else, found without reading the page."""
+    found = _TITLE.search(decode(body[:_HEAD_BYTES], headers.get("content-type", "")))
+    return folded(found[1], TITLE_LENGTH) if found else ""
 
 
 def _tree(text: str) -> html.HtmlElement:

@@ -10,6 +10,7 @@ from protego import Protego
 from bookmarks.fetching.challenge import is_challenge
 from bookmarks.fetching.child import serve
 from bookmarks.fetching.frames import thaw
+from bookmarks.fetching.missing import says_it_is_missing
 from bookmarks.fetching.page import read_page, title_of
 from bookmarks.fetching.reading import Permission, Question, Reading, RobotsQuestion
 
@@ -20,7 +21,9 @@ def read(question: Question, body: bytes) -> Reading:
         return Reading(is_challenge=True)
     if not 200 <= question.status < 300:
         return Reading()
-    return Reading(facts=read_page(body, question.headers, question.url))
+    facts = read_page(body, question.headers, question.url)
+    is_missing = says_it_is_missing(facts.title, is_article=facts.kind != "link")
+    return Reading(is_missing=True) if is_missing else Reading(facts=facts)
 
 
 def read_robots(question: RobotsQuestion, body: bytes) -> Permission:

@@ -16,9 +16,13 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """`facts` are those of the page that was wanted: not of a refusal or a test for robots."""
+    """`facts` are those of the page that was wanted: not of a refusal or a test for robots.
+
+    `is_missing`: it answered like a page, and says that there is none.
+    """
 
     is_challenge: bool = False
+    is_missing: bool = False
     facts: Facts | None = None
 
 

@@ -72,7 +72,8 @@ def test_a_page_gives_its_link_title_excerpt_and_the_small_facts(site):
     [
         (200, "<title>Only this</title>", "partial", "no text"),
         (200, "", "partial", "no title"),
-        (200, "<title>Just a moment...</title>", "challenge", "human"),
+        (200, "<title>Just a moment...</title>", "challenge", "robots"),
+        (200, "<title>Page not found – My Site</title>", "gone", "no such page"),
         (403, "<title>Forbidden</title>", "blocked", "403"),
         (401, "", "blocked", "401"),
         (404, GOOD, "gone", "404"),
