@@ -308,6 +308,8 @@ FETCH_PACE_REDIS = next(
 FETCH_READERS = env.int("FETCH_READERS", default=2)
 FETCH_READER_SECONDS = env.int("FETCH_READER_SECONDS", default=5)
 FETCH_READER_MEGABYTES = env.int("FETCH_READER_MEGABYTES", default=256)
+# Where readers are sent for a copy of a page that is gone; empty for nowhere. Nothing is fetched.
+ARCHIVE_URL = env.str("ARCHIVE_URL", default="https://web.archive.org/web").rstrip("/")
 # Names and addresses of this very site; the guard refuses them.
 FETCH_OWN_HOSTS = [host for host in ALLOWED_HOSTS if host not in {"*", ""}]
 

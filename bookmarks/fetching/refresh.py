@@ -21,6 +21,7 @@ from bookmarks.fetching import claiming, pacing
 from bookmarks.fetching.concluding import Found, conclude
 from bookmarks.fetching.visiting import visit
 from bookmarks.models import Link
+from bookmarks.models.link import LinkQuerySet
 
 logger = logging.getLogger(__name__)
 
@@ -57,6 +58,19 @@ def fetch_again(link: Link, at: datetime) -> bool:
         if is_asked:
             Link.objects.filter(pk=link.pk).update(etag="", last_modified="")
     return is_asked
+
+
+def try_again(links: LinkQuerySet, at: datetime) -> int:
+    """Let many that were given up be drained once more; how many. Nobody waits for them."""
+    return links.filter(due_at__isnull=True).update(
+        due_at=at,
+        state=Link.State.QUEUED,
+        reason="",
+        attempts=0,
+        gave_up_at=None,
+        etag="",
+        last_modified="",
+    )
 
 
 def refresh(link_id: int, now: datetime) -> bool:

@@ -1,7 +1,7 @@
 from bookmarks.models.bookmark import Bookmark
 from bookmarks.models.collection import Collection, CollectionItem, CollectionMember
 from bookmarks.models.follow import Follow
-from bookmarks.models.link import Link
+from bookmarks.models.link import GivenUpLink, Link
 from bookmarks.models.link_text import LinkText
 from bookmarks.models.moderation import ModerationEntry, Notice, Report
 from bookmarks.models.pace import Pace
@@ -19,6 +19,7 @@ __all__ = [
     "DataExport",
     "Doubled",
     "Follow",
+    "GivenUpLink",
     "Link",
     "LinkText",
     "ModerationEntry",

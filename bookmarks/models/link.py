@@ -148,6 +148,11 @@ class Link(models.Model):
     def is_waiting(self) -> bool:
         return self.state == self.State.QUEUED
 
+    @property
+    def is_dead(self) -> bool:
+        """Whether a copy elsewhere is the best that a reader may hope for."""
+        return self.state == self.State.GONE or self.broken_at is not None
+
     @classmethod
     def for_address(cls, url: str, at: datetime) -> "Link":
         """The one link of a canonical address, made and due to be fetched if it is new."""
@@ -155,3 +160,12 @@ class Link(models.Model):
             url=url, defaults={"host": host_of(url), "created_at": at, "due_at": at}
         )
         return link
+
+
+class GivenUpLink(Link):
+    """The dead letters of fetching have a list of their own in the admin."""
+
+    class Meta:
+        proxy = True
+        verbose_name = _("link that was given up")
+        verbose_name_plural = _("links that were given up")

@@ -1,10 +1,11 @@
 """How texts, dates and signs are shown in templates."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import lru_cache
 from zlib import crc32
 
 from django import template
+from django.conf import settings
 from django.forms import BaseForm, BoundField
 from django.utils import formats, timezone
 from django.utils.html import strip_tags
@@ -12,6 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import Truncator
 from lucide.templatetags.lucide import lucide
 
+from bookmarks.models import Bookmark
 from linkshare.kit import markdown as kit
 
 TINTS = 12
@@ -48,6 +50,15 @@ def plain(text: str, length: int = 200) -> str:
     """Markdown as one line of plain words, for meta descriptions."""
     words = " ".join(strip_tags(kit.render(text[: length * 8])).split())
     return Truncator(words).chars(length)
+
+
+@register.filter
+def archived(bookmark: Bookmark) -> str:
+    """Where a copy may be that an archive made when the bookmark was saved; "" without archive."""
+    if not settings.ARCHIVE_URL:
+        return ""
+    moment = bookmark.saved_at.astimezone(UTC)
+    return f"{settings.ARCHIVE_URL}/{moment:%Y%m%d%H%M%S}/{bookmark.link.url}"
 
 
 @register.filter(is_safe=True)

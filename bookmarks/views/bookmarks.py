@@ -12,12 +12,13 @@ from django_htmx.http import HttpResponseStopPolling
 
 from accounts.actions import action
 from accounts.requests import SignedInRequest
+from bookmarks import saving
+from bookmarks.addresses import AddressError
 from bookmarks.collecting import tree_of
 from bookmarks.fetching.refresh import fetch_again
 from bookmarks.listing import Entry
 from bookmarks.listing import of_collection as listing_of
 from bookmarks.models import Bookmark, Collection
-from bookmarks.saving import delete_for_good
 from linkshare.kit.http_caching import same_for_all_signed_out
 from linkshare.kit.redirects import back
 from linkshare.kit.typed import number
@@ -74,7 +75,7 @@ def restore(request: SignedInRequest, key: str) -> HttpResponse:
 @action
 def delete(request: SignedInRequest, key: str) -> HttpResponse:
     """For good; only from the trash."""
-    n = delete_for_good(Bookmark.objects.editable_by(request.user).filter(key=key))
+    n = saving.delete_for_good(Bookmark.objects.editable_by(request.user).filter(key=key))
     if n:
         messages.success(request, _("Deleted for good."))
     return redirect("trash")
@@ -95,6 +96,20 @@ def refetch(request: SignedInRequest, key: str) -> HttpResponse:
         messages.success(request, _("The page will be read again in a moment."))
     else:
         messages.info(request, _("The page was read just now. Please wait half a minute."))
+    return redirect(bookmark)
+
+
+@action
+def follow_move(request: SignedInRequest, key: str) -> HttpResponse:
+    bookmark = _own(request, key)
+    try:
+        saving.follow_move(bookmark, timezone.now())
+    except saving.AlreadySaved:
+        messages.info(request, _("You have saved the new address already."))
+    except AddressError:
+        messages.info(request, _("The new address is none that can be saved."))
+    else:
+        messages.success(request, _("The bookmark has the new address."))
     return redirect(bookmark)
 
 
