@@ -5,6 +5,7 @@ from bookmarks.models.link import GivenUpLink, Link
 from bookmarks.models.link_text import LinkText
 from bookmarks.models.moderation import ModerationEntry, Notice, Report
 from bookmarks.models.pace import Pace
+from bookmarks.models.picture import Picture, PictureFiles
 from bookmarks.models.revision import Revision
 from bookmarks.models.tag import Tag, Tagging
 from bookmarks.models.tally import CollectionTally, Doubled, PersonTally
@@ -26,6 +27,8 @@ __all__ = [
     "Notice",
     "Pace",
     "PersonTally",
+    "Picture",
+    "PictureFiles",
     "Report",
     "Revision",
     "Tag",

@@ -8,6 +8,11 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from bookmarks.addresses import host_of
+from bookmarks.models.picture import Picture
+
+LACKS_A_PICTURE = Q(cover__isnull=True, cover_url__gt="") | Q(
+    favicon__isnull=True, favicon_url__gt=""
+)
 
 
 class LinkQuerySet(models.QuerySet["Link"]):
@@ -34,6 +39,10 @@ class LinkQuerySet(models.QuerySet["Link"]):
 
     def given_up(self) -> Self:
         return self.filter(gave_up_at__isnull=False)
+
+    def without_pictures(self) -> Self:
+        """Links whose page names a cover or an icon of which we know nothing."""
+        return self.filter(LACKS_A_PICTURE)
 
     def _free(self, now: datetime) -> Self:
         return self.filter(Q(claimed_until__isnull=True) | Q(claimed_until__lte=now))
@@ -85,6 +94,13 @@ class Link(models.Model):
     canonical_url = models.CharField(_("canonical address"), max_length=2048, blank=True)
     cover_url = models.CharField(_("cover"), max_length=2048, blank=True)
     favicon_url = models.CharField(_("icon"), max_length=2048, blank=True)
+    # What became of them; set by `bookmarks.fetching.images` alone.
+    cover = models.ForeignKey(
+        Picture, on_delete=models.SET_NULL, null=True, blank=True, related_name="cover_of"
+    )
+    favicon = models.ForeignKey(
+        Picture, on_delete=models.SET_NULL, null=True, blank=True, related_name="favicon_of"
+    )
 
     state = models.CharField(_("state"), max_length=9, choices=State, default=State.QUEUED)
     reason = models.CharField(_("reason"), max_length=300, blank=True)
@@ -139,6 +155,7 @@ class Link(models.Model):
             models.Index(
                 fields=["broken_at"], condition=Q(broken_at__isnull=False), name="link_broken"
             ),
+            models.Index(fields=["id"], condition=LACKS_A_PICTURE, name="link_lacks_a_picture"),
         ]
 
     def __str__(self) -> str:
