@@ -56,6 +56,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "bookmarks.views.pictures.served",
     "csp.middleware.CSPMiddleware",
     "linkshare.kit.http_caching.cache_control",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -133,7 +134,8 @@ STORAGES = {
 STATIC_URL = "static/"
 STATIC_ROOT = DATA_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
-MEDIA_URL = "media/"
+# Where browsers find pictures: on this site, or at the full address of what serves the bucket.
+MEDIA_URL = env.str("MEDIA_URL", default="media/")
 MEDIA_ROOT = DATA_DIR / "media"
 # What somebody typed must come back to them with the error beside it, even a ten-megabyte paste.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 32 * 1024 * 1024
