@@ -321,13 +321,20 @@ FETCH_OWN_HOSTS = [host for host in ALLOWED_HOSTS if host not in {"*", ""}]
 
 # --- What a browser is told ----------------------------------------------------------------------
 _IS_HTTPS = SITE_URL.startswith("https://")
+
+
+def _origin(url: str) -> list[str]:
+    parts = urlsplit(url)
+    return [f"{parts.scheme}://{parts.netloc}"] if parts.netloc else []
+
+
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
         "script-src": [SELF],
         "style-src": [SELF],
-        # Covers are shown from the addresses that pages name.
-        "img-src": [SELF, "data:", "https:", "http:"],
+        # Covers and icons are our own copies: no other site learns who looks at what.
+        "img-src": [SELF, "data:", *_origin(MEDIA_URL)],
         "font-src": [SELF],
         "connect-src": [SELF],
         "form-action": [SELF],

@@ -1,5 +1,6 @@
 """How texts, dates and signs are shown in templates."""
 
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from functools import lru_cache
 from zlib import crc32
@@ -13,6 +14,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import Truncator
 from lucide.templatetags.lucide import lucide
 
+from bookmarks.listing import Entry
 from bookmarks.models import Bookmark
 from linkshare.kit import markdown as kit
 
@@ -87,6 +89,13 @@ def shape(key: str) -> str:
 @register.filter
 def initial(host: str) -> str:
     return host.removeprefix("www.")[:1].upper()
+
+
+@register.filter
+def first_cover(entries: Iterable[Entry]) -> str:
+    """The whole address of the first cover that there is, for other sites."""
+    covers = (entry.bookmark.link.cover for entry in entries)
+    return next((cover.shared_url for cover in covers if cover and cover.is_shown), "")
 
 
 @register.filter

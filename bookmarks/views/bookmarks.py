@@ -18,7 +18,7 @@ from bookmarks.collecting import tree_of
 from bookmarks.fetching.refresh import fetch_again
 from bookmarks.listing import Entry
 from bookmarks.listing import of_collection as listing_of
-from bookmarks.models import Bookmark, Collection
+from bookmarks.models import Bookmark, Collection, Link
 from linkshare.kit.http_caching import same_for_all_signed_out
 from linkshare.kit.redirects import back
 from linkshare.kit.typed import number
@@ -41,9 +41,9 @@ def detail(request: HttpRequest, key: str) -> HttpResponse:
 
 @require_safe
 def entry(request: HttpRequest, key: str) -> HttpResponse:
-    """The entry alone, for a page that waits for its excerpt. When it is there, polling ends."""
+    """The entry alone, for a page that waits for its excerpt or cover. Once there, polling ends."""
     bookmark = _seen(request, key)
-    if bookmark.link.is_waiting:
+    if _is_to_come(bookmark.link, of_cover=request.GET.get("awaits") == "cover"):
         return HttpResponse(status=204)  # htmx leaves the page alone, whatever is being done there
     view = _view(request)
     collection = _collection_of_page(request)
@@ -135,6 +135,11 @@ def _as_there(request: HttpRequest, bookmark: Bookmark, collection: Collection |
         return Entry(bookmark, may_edit=may_edit, show_owner="by" in request.GET)
     below = tree_of(collection.owner, request.user).below(collection)
     return listing_of(collection, below, request.user).entries_of([bookmark.pk])[0]
+
+
+def _is_to_come(link: Link, *, of_cover: bool) -> bool:
+    cover = link.cover if of_cover else None
+    return link.is_waiting or (cover is not None and cover.is_on_its_way)
 
 
 def _view(request: HttpRequest) -> str:
