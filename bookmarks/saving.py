@@ -8,10 +8,10 @@ from datetime import datetime
 from django.db import transaction
 
 from accounts.models import User
-from bookmarks.addresses import canonical
 from bookmarks.fetching.refresh import request_fetch
 from bookmarks.models import Bookmark, Collection, CollectionItem, Link, Tag, Tagging
 from bookmarks.models.bookmark import BookmarkQuerySet
+from bookmarks.search.indexing import index_bookmarks
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +63,7 @@ def save_bookmark(owner: User, draft: Draft, at: datetime) -> Saved:
         place(bookmark, draft.collections, at)
         if link.fetched_at is None and link.is_waiting:
             request_fetch(link, at)
+        index_bookmarks([bookmark.pk])
     return Saved(bookmark, is_new)
 
 
@@ -99,19 +100,15 @@ def edit_bookmark(bookmark: Bookmark, draft: Draft, at: datetime, by: User) -> B
     editable = Collection.objects.editable_by(by).exclude(pk__in=chosen)
     bookmark.items.filter(collection__in=editable).delete()
     place(bookmark, draft.collections, at)
+    index_bookmarks([bookmark.pk])
     return bookmark
 
 
 @transaction.atomic
-def follow_move(bookmark: Bookmark, at: datetime) -> None:
-    """Let the bookmark stand for the address to which its page has moved.
-
-    It is this person's decision about this bookmark; the old link stays, and all others at it.
-    Raise AlreadySaved where they have the new address as well, AddressError where it is none.
-    """
-    _point_to(bookmark, canonical(bookmark.link.moved_to), at)
-    bookmark.changed_at = at
-    bookmark.save(update_fields=["link", "changed_at"])
+def mark_favorite(bookmark: Bookmark, *, is_favorite: bool) -> None:
+    bookmark.is_favorite = is_favorite
+    bookmark.save(update_fields=["is_favorite"])
+    index_bookmarks([bookmark.pk])
 
 
 def _point_to(bookmark: Bookmark, url: str, at: datetime) -> None:

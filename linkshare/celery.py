@@ -12,4 +12,6 @@ TRANSPORT_ALIASES["filesystem"] = "linkshare.kit.folder_broker:Transport"
 
 app = Celery("linkshare")
 app.config_from_object("django.conf:settings", namespace="CELERY")
-app.autodiscover_tasks(["accounts", "bookmarks", "bookmarks.fetching", "bookmarks.portability"])
+app.autodiscover_tasks(
+    ["accounts", "bookmarks", "bookmarks.fetching", "bookmarks.portability", "bookmarks.search"]
+)

@@ -1,12 +1,12 @@
 from bookmarks.models.bookmark import Bookmark
 from bookmarks.models.collection import Collection, CollectionItem, CollectionMember
 from bookmarks.models.follow import Follow
-from bookmarks.models.link import GivenUpLink, Link
+from bookmarks.models.link import Link
 from bookmarks.models.link_text import LinkText
 from bookmarks.models.moderation import ModerationEntry, Notice, Report
 from bookmarks.models.pace import Pace
-from bookmarks.models.picture import Picture, PictureFiles
 from bookmarks.models.revision import Revision
+from bookmarks.models.search import SearchChange, SearchRow
 from bookmarks.models.tag import Tag, Tagging
 from bookmarks.models.tally import CollectionTally, Doubled, PersonTally
 from bookmarks.models.transfer import DataExport
@@ -20,17 +20,16 @@ __all__ = [
     "DataExport",
     "Doubled",
     "Follow",
-    "GivenUpLink",
     "Link",
     "LinkText",
     "ModerationEntry",
     "Notice",
     "Pace",
     "PersonTally",
-    "Picture",
-    "PictureFiles",
     "Report",
     "Revision",
+    "SearchChange",
+    "SearchRow",
     "Tag",
     "Tagging",
 ]

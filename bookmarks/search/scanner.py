@@ -32,7 +32,7 @@ class Scanner:
         return self.sees(signs) and self.is_glued(self.at + 1)
 
     def is_glued(self, at: int) -> bool:
-        return at < len(self.text) and not self.text[at].isspace()
+        return at < len(self.text) and self.text[at] != ")" and not self.text[at].isspace()
 
     def takes(self, word: str) -> bool:
         """Go past the word if it stands here alone."""

@@ -8,7 +8,7 @@ So any part of such a text is a phrase of it.
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 
 Stem = Callable[[str], str]
@@ -35,16 +35,12 @@ class Words:
 
 
 def words_of(text: str, stem: Stem, limit: int) -> Words:
-    """At most `limit` of them in all, so that no text makes the index slow."""
-    stems, forms = [], {}
-    for word in split(text):
-        cut = stem(word)
-        stems.append(cut)
-        if cut != word:
-            forms[word] = True
-        if len(stems) + len(forms) >= limit:
-            break
-    return Words(stems, list(forms))
+    """At most `limit` stems and forms, so that no text makes the index slow."""
+    words = split(text)[:limit]
+    stems = list(map(stem, words))
+    forms = dict.fromkeys(word for word, cut in zip(words, stems, strict=True) if word != cut)
+    room = max(0, limit - len(stems))
+    return Words(stems, list(forms)[:room])
 
 
 def phrase_of(text: str, stem: Stem, *, is_prefix: bool = False) -> Phrase:
@@ -64,12 +60,15 @@ def phrase_of(text: str, stem: Stem, *, is_prefix: bool = False) -> Phrase:
 
 
 def has_words(text: str) -> bool:
-    return any(True for _ in _runs(fold(text)))
+    return bool(split(text))
 
 
 def split(text: str) -> list[str]:
     """The folded words of a text, in order."""
-    return [word[:LONGEST] for run in _runs(fold(text)) for word in _parts(run)]
+    folded = fold(text)
+    if folded.isascii():
+        return [word[:LONGEST] for word in _PLAIN_RUN.findall(folded)]
+    return [word[:LONGEST] for run in _RUN.findall(folded) for word in _parts(run)]
 
 
 def fold(text: str) -> str:
@@ -103,17 +102,12 @@ _UNSPACED = (
 # Scripts whose vowels are signs of their own, without the marks that end a sentence.
 _INDIC = "\u0900-\u0963\u0966-\u0dff"
 _PICTURES = "\u2600-\u27bf\U0001f000-\U0001faff"
+# Words, or whole stretches of a script without spaces. C++ and C# are words.
 _PLAIN_RUN = re.compile(r"[a-z0-9]+(?:\+\+|#(?![a-z0-9]))?")
 _RUN = re.compile(
     rf"[{_UNSPACED}]+|(?:[^\W_{_UNSPACED}]|[{_INDIC}])+(?:\+\+|#(?!\w))?|[{_PICTURES}]"
 )
 _IS_UNSPACED = re.compile(f"[{_UNSPACED}]")
-
-
-def _runs(folded: str) -> Iterator[str]:
-    """Words, or whole stretches of a script without spaces. C++ and C# are words."""
-    pattern = _PLAIN_RUN if folded.isascii() else _RUN
-    return (found[0] for found in pattern.finditer(folded))
 
 
 def _parts(run: str) -> list[str]:

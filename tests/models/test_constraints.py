@@ -18,6 +18,7 @@ from bookmarks.models import (
     ModerationEntry,
     Notice,
     Report,
+    SearchChange,
     Tag,
     Tagging,
 )
@@ -54,6 +55,7 @@ REFUSED: dict[str, Callable[[Any], list[models.Model]]] = {
     "a_report_is_of_one_thing": lambda t: [report_of(t, "bookmark", "shelf")],
     "report_reason_known": lambda t: [report_of(t, "bookmark", reason="boring")],
     "one_notice_an_entry": lambda t: [notice_of(t), notice_of(t)],
+    "search_change_kind_known": lambda t: [SearchChange(kind="person", target_id=1)],
     "one_block_a_pair": lambda t: [block_of(t.ann, t.bob), block_of(t.ann, t.bob)],
     "nobody_blocks_themselves": lambda t: [block_of(t.ann, t.ann)],
     "handle_unique_whatever_the_case": lambda t: [User(handle="ANN")],

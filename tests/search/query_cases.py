@@ -28,6 +28,7 @@ MEANINGS = [
     ("#c++", "#c++"),
     ("c#", "c#"),
     ("issue #", "issue"),
+    ("(cats -)", "cats"),
     ("title:cats", "title:cats"),
     ("Title:cats", "title:cats"),
     ('note:"two words"', 'note:"two words"'),

@@ -126,7 +126,6 @@ LISTS = [
     "bookmarks/bookmark",
     "bookmarks/collection",
     "bookmarks/follow",
-    "bookmarks/givenuplink",
     "bookmarks/link",
     "bookmarks/moderationentry",
     "bookmarks/report",
@@ -136,7 +135,7 @@ LISTS = [
 
 def make_rows(n: int, moderator) -> None:
     for number in range(n):
-        thing = BookmarkFactory(tags=[f"tag {number} of {n}"], link__gave_up_at=NOON)
+        thing = BookmarkFactory(tags=[f"tag {number} of {n}"])
         shelf = CollectionFactory(owner=thing.owner)
         follower = FollowFactory(collection=shelf).follower
         follower.blocks_made.create(blocked=thing.owner)

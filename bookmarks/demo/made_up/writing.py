@@ -18,6 +18,7 @@ from bookmarks.demo.made_up.crowd import ARCHIVE, Crowd, gather
 from bookmarks.demo.made_up.plan import Saving, savings
 from bookmarks.demo.made_up.words import Language, language
 from bookmarks.models import Bookmark, CollectionItem, Link, Tag, Tagging
+from bookmarks.search.indexing import index_bookmarks
 
 BATCH = 1_000
 
@@ -107,6 +108,7 @@ class _Writer:
         self._learn_tags(set().union(*(draft.tags for draft in drafts)))
         Tagging.objects.bulk_create(self._taggings(drafts))
         CollectionItem.objects.bulk_create(_items(drafts))
+        index_bookmarks([draft.bookmark.pk for draft in drafts])
 
     def _draft(self, saving: Saving, page: rows.Page, link: Link) -> _Draft:
         chance = rows.bookmark_chance(saving.number, self._run)

@@ -1,0 +1,143 @@
+"""The index follows every change, in the same transaction.
+
+Triggers note what changed (`SearchChange`), whoever changed it. Who changes bookmarks calls
+`index_bookmarks` or `index_link` at the end of the transaction; what nobody called for (changes by
+the thousand, a hand at the database) is done by `sweep` within seconds.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from django.conf import settings
+from django.db import connection, transaction
+from django.db.models import QuerySet
+
+from bookmarks.models import Bookmark, CollectionItem, Tagging
+from bookmarks.models.search import SearchChange, place_of
+from bookmarks.search.document import Document, Source, document_of
+from bookmarks.search.engine import engine
+from bookmarks.search.stemming import stemmer
+
+BATCH = 200
+"""Bookmarks that are indexed in one transaction: on SQLite all other writing waits for it."""
+
+Kind = SearchChange.Kind
+
+_FIELDS = {
+    "owner_id": "owner_id",
+    "title": "title",
+    "note": "note",
+    "audience": "audience",
+    "is_favorite": "is_favorite",
+    "is_to_read": "is_to_read",
+    "url": "link__url",
+    "host": "link__host",
+    "page_title": "link__title",
+    "excerpt": "link__excerpt",
+    "site_name": "link__site_name",
+    "author": "link__author",
+    "kind": "link__kind",
+    "page_text": "link__main_text__text",
+}
+"""Of a Source: where a bookmark has it."""
+
+
+@transaction.atomic
+def index_bookmarks(ids: Iterable[int], *, skip_locked: bool = False) -> set[int]:
+    """Make the index say what these bookmarks say now. Return those that were indexed.
+
+    `skip_locked` leaves out, with its note, what another transaction is changing.
+    """
+    # The lock, then the notes, then the look: a change that commits later waits for the lock, or
+    # leaves a note that is not deleted here.
+    locked = set(_lock(set(ids), skip_locked=skip_locked))
+    SearchChange.objects.filter(kind=Kind.BOOKMARK, target_id__in=locked).delete()
+    rows = list(_documents(locked))
+    if rows:
+        engine().write(rows)
+    return locked
+
+
+@transaction.atomic
+def index_links(link_ids: Iterable[int]) -> None:
+    """Make the index say what pages that were noted say now, for all who saved them.
+
+    What thousands saved is left to the sweeper: this transaction is somebody else's, too.
+    """
+    changed = SearchChange.objects.filter(kind=Kind.LINK, target_id__in=list(link_ids))
+    noted = set(changed.values_list("target_id", flat=True))
+    theirs = [pk for link_id in noted for pk in _spread(Kind.LINK, link_id)]
+    if len(theirs) <= BATCH:
+        index_bookmarks(theirs, skip_locked=True)
+
+
+@transaction.atomic
+def sweep() -> int:
+    """Index a batch of what was noted longest ago. Return how many notes are done with."""
+    before = list(SearchChange.objects.order_by("pk")[:BATCH])
+    for kind, target in {(note.kind, note.target_id) for note in before}:
+        if kind != Kind.BOOKMARK:
+            _spread(kind, target)
+    ids = {note.target_id for note in before if note.kind == Kind.BOOKMARK}
+    left = ids - index_bookmarks(ids, skip_locked=True)
+    locked = Bookmark.objects.filter(pk__in=left).values_list("pk", flat=True)
+    gone = left.difference(locked)
+    SearchChange.objects.filter(kind=Kind.BOOKMARK, target_id__in=gone).delete()
+    return len(before) - len(left) + len(gone)
+
+
+def note_all() -> None:
+    """Have every bookmark indexed anew, the newest first."""
+    newest_first = Bookmark.objects.order_by("-pk").values_list("pk", flat=True)
+    _note(newest_first.iterator(chunk_size=5_000))
+
+
+def pending() -> int:
+    """How many notes wait for the sweeper."""
+    return SearchChange.objects.count()
+
+
+def _spread(kind: str, target_id: int) -> list[int]:
+    """Turn the note of a link or a tag into notes of its bookmarks."""
+    by = {"link": target_id} if kind == Kind.LINK else {"taggings__tag": target_id}
+    theirs = list(Bookmark.objects.filter(**by).order_by("pk").values_list("pk", flat=True))
+    _note(theirs)
+    SearchChange.objects.filter(kind=kind, target_id=target_id).delete()
+    return theirs
+
+
+def _note(ids: Iterable[int]) -> None:
+    notes = (SearchChange(kind=Kind.BOOKMARK, target_id=pk) for pk in ids)
+    SearchChange.objects.bulk_create(notes, batch_size=5_000)
+
+
+def _lock(ids: set[int], *, skip_locked: bool) -> Iterable[int]:
+    if not connection.features.has_select_for_update:
+        return ids  # SQLite: whoever writes is alone
+    rows = Bookmark.objects.filter(pk__in=ids).order_by("pk")
+    locked = rows.select_for_update(no_key=True, skip_locked=skip_locked)
+    return locked.values_list("pk", flat=True)
+
+
+def _documents(ids: set[int]) -> Iterator[tuple[int, int, Document]]:
+    tags = _grouped(
+        Tagging.objects.filter(content_object__in=ids), "content_object", "tag", "tag__name"
+    )
+    collections = _grouped(
+        CollectionItem.objects.filter(bookmark__in=ids), "bookmark", "collection"
+    )
+    stem = stemmer(settings.LANGUAGE_CODE)
+    rows = Bookmark.objects.filter(pk__in=ids).values_list("pk", "saved_at", *_FIELDS.values())
+    for pk, saved_at, *fields in rows:
+        said = dict(zip(_FIELDS, fields, strict=True))
+        said["page_text"] = said["page_text"] or ""  # a page that was not read has no row of it
+        source = Source(tags=tags[pk], collections=[c for (c,) in collections[pk]], **said)
+        yield place_of(saved_at, pk), pk, document_of(source, stem)
+
+
+def _grouped(rows: QuerySet[Any], key: str, *fields: str) -> dict[int, list[tuple[Any, ...]]]:
+    groups = defaultdict(list)
+    for owner, *values in rows.order_by("pk").values_list(key, *fields):
+        groups[owner].append(tuple(values))
+    return groups

@@ -1,0 +1,33 @@
+"""The index in SQLite: an FTS5 table whose rowid orders bookmarks by time."""
+
+from collections.abc import Iterable
+from itertools import chain
+
+from django.db import connection
+
+from bookmarks.search.document import LIMITS, Column, Document
+from bookmarks.search.terms import for_sqlite
+
+_GAP = " . "
+"""A word that nobody can look for, so that no phrase reaches over it."""
+
+_COLUMNS = ", ".join(LIMITS)
+_WRITE = f"""
+    INSERT OR REPLACE INTO bookmarks_search (rowid, bookmark_id, {_COLUMNS})
+    VALUES (%s, %s, {", ".join(["%s"] * len(LIMITS))})
+"""  # noqa: S608 - names of columns, which are ours
+
+written = for_sqlite
+
+
+def write(rows: Iterable[tuple[int, int, Document]]) -> None:
+    """(place, bookmark's id, document) each. A row that stands there already is replaced."""
+    values: list[tuple[int | str, ...]] = [
+        (place, pk, *map(_text, document.values())) for place, pk, document in rows
+    ]
+    with connection.cursor() as cursor:
+        cursor.executemany(_WRITE, values)
+
+
+def _text(column: Column) -> str:
+    return _GAP.join(chain(map(" ".join, column.runs), column.loose))
