@@ -1,0 +1,84 @@
+"""What the names in a query stand for: three look-ups at most, however many there are."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Self
+
+from django.db.models import Q
+from django.db.models.functions import Lower
+
+from accounts.models import User, Viewer
+from bookmarks.models import Collection, Tag
+from bookmarks.models.tag import folded
+from bookmarks.search import tree
+
+ME = "me"
+
+Ids = Mapping[str, list[int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Name as typed → ids; none where the viewer is to know nothing of that name."""
+
+    tags: Ids
+    people: Ids
+    collections: Ids
+
+    @classmethod
+    def of(cls, root: tree.Node, viewer: Viewer) -> Self:
+        tags: set[str] = set()
+        handles: set[str] = set()
+        collections: set[str] = set()
+        for leaf in tree.leaves(root):
+            match leaf:
+                case tree.Tag(name):
+                    tags.add(name)
+                case tree.By(handle):
+                    handles.add(handle)
+                case tree.In(collection):
+                    collections.add(collection)
+        return cls(
+            _tags(tags) if tags else {},
+            _people(handles, viewer) if handles else {},
+            _collections(collections, viewer) if collections else {},
+        )
+
+
+def _tags(names: set[str]) -> Ids:
+    """#dev is also what lies below it, as dev/python."""
+    slugs = {name: folded(name) for name in names}
+    asked = Q()
+    for slug in slugs.values():
+        asked |= Q(slug=slug) | Q(slug__startswith=f"{slug}/")
+    known = list(Tag.objects.filter(asked).values_list("pk", "slug"))
+    return {
+        name: [pk for pk, known_slug in known if f"{known_slug}/".startswith(f"{slug}/")]
+        for name, slug in slugs.items()
+    }
+
+
+def _people(handles: set[str], viewer: Viewer) -> Ids:
+    lower = Lower("handle")
+    known = User.objects.alias(lower=lower).filter(lower__in={h.lower() for h in handles})
+    ids = {handle.lower(): [pk] for pk, handle in known.values_list("pk", "handle")}
+    if isinstance(viewer, User):
+        ids[ME] = [viewer.pk]
+    return {handle: ids.get(handle.lower(), []) for handle in handles}
+
+
+def _collections(names: set[str], viewer: Viewer) -> Ids:
+    """By title or by the last part of the address; only what lists name to the viewer."""
+    asked = Q(slug__in={name.lower() for name in names})
+    for name in names:
+        asked |= Q(title__iexact=name)
+    listed = Collection.objects.listed_to(viewer).filter(asked)
+    known = list(listed.values_list("pk", "slug", "title"))
+    return {
+        name: [
+            pk
+            for pk, slug, title in known
+            if name.lower() == slug or name.casefold() == title.casefold()
+        ]
+        for name in names
+    }
