@@ -18,6 +18,7 @@ _ALWAYS = frozenset(
         "pardon our interruption",
         "pardon our interruption...",
         "robot or human?",
+        "robot check",
         "are you a robot?",
         "bloomberg - are you a robot?",
         "checking your browser before accessing",

@@ -1,5 +1,6 @@
 """When a page was published: as it states it, or as its address and its text show it."""
 
+import re
 from collections.abc import Iterator
 from datetime import datetime
 
@@ -46,16 +47,24 @@ _ELEMENTS = (
     "(//main | //*[@role='main'])//time/@datetime",
     '//*[@itemprop="datePublished"]//text()',
 )
+_PUBLISHED = re.compile(r"publi(sh|cation)[a-z]*[-_. ]?(at|date|on|time)", re.I)
+_LETTER_DATE = re.compile(
+    r"\b(Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6},?\s(\d{1,2}\s)?"
+    r"(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}[^\n]{0,24}?\b(19|20)\d\d\b"
+)
+_DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?!\d)")
 _MAX_ELEMENTS = 15_000
 
 
 def published_at(
-    tree: html.HtmlElement, metas: Metas, items: tuple[Items, ...], url: str
+    tree: html.HtmlElement, metas: Metas, items: tuple[Items, ...], url: str, text: str
 ) -> datetime | None:
+    """`text`: the page's main text."""
     found = _first_moment(_stated(metas, items))
-    if found or is_front_page(url):
+    # The dates that an event's page shows are those of the event.
+    if found or is_front_page(url) or any(each.is_event for each in items):
         return found
-    return _first_moment(_marked(tree)) or _shown(tree, url)
+    return _first_moment(_marked(tree)) or _shown(tree, url) or _first_moment(_headed(text))
 
 
 def _stated(metas: Metas, items: tuple[Items, ...]) -> Iterator[str]:
@@ -63,11 +72,17 @@ def _stated(metas: Metas, items: tuple[Items, ...]) -> Iterator[str]:
     for each in items:
         yield from each.texts("datePublished", "uploadDate", "dateCreated")
     yield from metas.of(*_OTHER_METAS)
+    yield from metas.named_like(_PUBLISHED)
 
 
 def _marked(tree: html.HtmlElement) -> Iterator[str]:
     for path in _ELEMENTS:
         yield from map(str, tree.xpath(path)[:1])
+
+
+def _headed(text: str) -> Iterator[str]:
+    """As letters are dated: "Tue, 6 Feb 2007 08:14", "Tue Feb  6 08:14:55 CET 2007"."""
+    return (found[0] for found in _LETTER_DATE.finditer(text[:600]))
 
 
 def _shown(tree: html.HtmlElement, url: str) -> datetime | None:
@@ -78,7 +93,13 @@ def _shown(tree: html.HtmlElement, url: str) -> datetime | None:
         found = find_date(tree, extensive_search=False, original_date=True, url=url)
     except (ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError):
         return None
-    return moment(found or "")
+    return moment(found or "") or _in_address(url)
+
+
+def _in_address(url: str) -> datetime | None:
+    """A day written without marks ("/20050312.html"), which htmldate leaves alone."""
+    found = _DAY.search(url)
+    return moment("-".join(found.groups())) if found else None
 
 
 def _first_moment(texts: Iterator[str]) -> datetime | None:

@@ -22,6 +22,11 @@ class Metas:
     def first(self, *names: str) -> str:
         return next(self.of(*names), "")
 
+    def named_like(self, pattern: re.Pattern[str]) -> Iterator[str]:
+        for name, values in self._found.items():
+            if pattern.search(name):
+                yield from values
+
     def labelled(self, *labels: str) -> Iterator[str]:
         """Values that Twitter's cards carry in pairs ("Written by", "Ann")."""
         for number in ("1", "2", "3"):

@@ -7,9 +7,12 @@ from urllib.parse import urlsplit
 _BETWEEN = re.compile(
     r"\s+(?:[|\-–—―·•»«/~>]+|::|--)\s+|\s*[｜‖]\s*|\s*[»«]\s*|\s+:\s+|：\s*|[-_](?=[\u3040-\u9fff\uac00-\ud7af])"
 )
+_FRONT_END = re.compile(r"^[^|\-–—·•:»]{2,40}\s*[|\-–—·•:»]\s+$")
 _AFTER_SITE = re.compile(r"\s*:\s+")
 # What only ever parts a title from what it belongs to; a dash may as well be within a sentence.
 _STRONG = re.compile(r"^\s*(?:\||｜|»|::|‖)\s*$")
+# What WordPress put between its own name and a title, for years.
+_BLOG_ARCHIVE = re.compile(r"^blog archive\s*»\s*", re.I)
 _LONGEST_NAME = 60
 _MOST_PARTS = 8
 _NOTHING = frozenset(
@@ -40,17 +43,17 @@ def bare_title(
         if _letters(shorter) in sure or (is_most and _letters(shorter) in likely):
             return shorter
     site = _names_of_site(site_name, url)
-    return _without_front(_without_end(title, site), site)
+    return _BLOG_ARCHIVE.sub("", _without_front(_without_end(title, site), site))
 
 
 def without_last_part(title: str) -> str:
-    """A long enough `title` without its last part, where nothing else tells what that is."""
-    for between in list(_BETWEEN.finditer(title))[:-2:-1]:
-        head, tail = title[: between.start()], title[between.end() :]
-        enough = 1 if _STRONG.match(between[0]) else 4
-        if _words(head) > enough and _words(tail) <= 5 and not tail[:1].islower() and tail:
-            return head
-    return title
+    """`title` without what seems to be its site's name, where nothing else tells."""
+    return _parted(title)[0]
+
+
+def last_part(title: str) -> str:
+    """What `without_last_part` leaves out."""
+    return _parted(title)[1]
 
 
 def site_by_host(title: str, url: str) -> str:
@@ -66,7 +69,14 @@ def site_by_host(title: str, url: str) -> str:
 
 def site_by_difference(title: str, named: str) -> str:
     """What `<title>` says beyond the name that the page gives itself elsewhere."""
-    if not named or not title.startswith(named) or len(title) == len(named):
+    if not named or len(title) == len(named):
+        return ""
+    if title.endswith(named):
+        front = title.removesuffix(named)
+        # Some pages have their title in their first heading, some their site's name.
+        names = sorted((front.rstrip(" |-–—·•:»"), named), key=len)
+        return names[0] if _FRONT_END.search(front) else ""
+    if not title.startswith(named):
         return ""
     found = _BETWEEN.match(title, len(named))
     last = _BETWEEN.split(title[found.end() :])[-1] if found else ""
@@ -85,6 +95,16 @@ def _shorter(title: str) -> Iterator[str]:
     yield from (title[place.end() :].strip() for place in places)
     if front := _AFTER_SITE.search(title):
         yield title[front.end() :]
+
+
+def _parted(title: str) -> tuple[str, str]:
+    """A title that is long enough without its last part, and that part."""
+    for between in list(_BETWEEN.finditer(title))[-1:]:
+        head, tail = title[: between.start()], title[between.end() :]
+        enough = 1 if _STRONG.match(between[0]) else 4
+        if tail and _words(head) > enough and _words(tail) <= 5 and not tail[0].islower():
+            return head, tail
+    return title, ""
 
 
 def _without_end(title: str, names: set[str]) -> str:
@@ -132,7 +152,7 @@ def _host_letters(url: str) -> set[str]:
 def _words(text: str) -> int:
     """Words; of languages that write none, as many as the letters would make."""
     wide = sum(1 for letter in text if letter > "\u2e7f")
-    return len(text.split()) + wide // 3
+    return len(text.split()) + wide * 2 // 3
 
 
 def _letters(text: str) -> str:

@@ -74,7 +74,7 @@ class _Page:
         self.base = address(next(iter(self.tree.xpath("//base/@href")), ""), url) or url
         self.metas = Metas(self.tree)
         self.written_title = folded(_first(self.tree, _TITLES))
-        self.headings = [folded("".join(h1.itertext())) for h1 in self.tree.xpath("//h1")[:3]]
+        self.headings = [_heading(h1) for h1 in self.tree.xpath("//h1")[:3]]
         known = [*self.metas.of("og:title", "twitter:title"), self.written_title, *self.headings]
         self.items = items_of(self.tree, known, url)
 
@@ -87,7 +87,7 @@ class _Page:
             author=authors_of(self.tree, self.metas, self.items),
             language=self.language(),
             kind=kind_of(self.tree, self.metas, self.items),
-            published_at=published_at(self.tree, self.metas, self.items, self.url),
+            published_at=published_at(self.tree, self.metas, self.items, self.url, self.text),
             canonical_url=self.canonical_url(),
             cover_url=self.cover_url(),
             favicon_url=self.favicon_url(),
@@ -149,6 +149,7 @@ class _Page:
             *metas.of("dc.publisher", "dcterms.publisher", "publisher", "al:ios:app_name"),
             *metas.of("twitter:app:name:iphone", "twitter:app:name:googleplay"),
             naming.site_by_difference(written, _first_good([*self.names, *self.headings], bool)),
+            naming.last_part(written),
         ]
         return cut(_first_good(candidates, _is_name), NAME_LENGTH)
 
@@ -201,6 +202,11 @@ class _Page:
     def _links(self, relation: str) -> list[str]:
         path = f'//link[contains(concat(" ", @rel, " "), " {relation} ")]/@href'
         return [str(href) for href in self.tree.xpath(path)[:3]]
+
+
+def _heading(element: html.HtmlElement) -> str:
+    """Without the mark by which manuals let one link to a heading."""
+    return folded("".join(element.itertext())).strip("¶#§🔗 ")
 
 
 def _first_good(candidates: Iterable[str], is_good: Callable[[str], bool]) -> str:

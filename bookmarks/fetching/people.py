@@ -43,7 +43,13 @@ def authors_of(tree: html.HtmlElement, metas: Metas, items: tuple[Items, ...]) -
 def _sources(
     tree: html.HtmlElement, metas: Metas, items: tuple[Items, ...]
 ) -> Iterator[Iterable[str]]:
-    yield metas.of("article:author", "og:article:author", "book:author", "music:musician")
+    yield metas.of(
+        "article:author",
+        "og:article:author",
+        "book:author",
+        "music:musician",
+        "music:musician_description",
+    )
     for each in items:
         yield each.texts(
             "author", "creator", "byArtist", "actor" if each.kind == "person" else "author"

@@ -30,6 +30,7 @@ _KINDS = {
     "event softwareapplication webapplication softwaresourcecode dataset course jobposting",
     "image": "imageobject photograph",
 }
+_BREAKS = frozenset("br p div li tr h1 h2 h3 h4 h5 h6 blockquote section".split())
 _STRING = r'("(?:[^"\\]|\\.)*")'
 _STRING_OR_COMMENT = re.compile(_STRING + r"|/\*.*?\*/|//[^\n]*", re.S)
 _STRING_OR_COMMA = re.compile(_STRING + r"|,(?=\s*[\]}])")
@@ -66,11 +67,18 @@ class Items:
         known = _types(self.main) & _RANKED.keys()
         return min((_RANKED[name] for name in known), default=(0, ""))[1]
 
+    @property
+    def is_event(self) -> bool:
+        return any(name.endswith("event") for name in _types(self.main))
+
     def texts(self, *names: str, of: Item | None = None) -> Iterator[str]:
         """The named properties of the main item (or `of`); a nested item is told by its name."""
         item = self.main if of is None else of
+        # A page of questions and answers says when, and by whom, of the question.
+        inner = item.get("mainEntity")
+        inner = inner[0] if isinstance(inner, list) and inner else inner
         for name in names:
-            for value in _listed(item.get(name)):
+            for value in _listed(item.get(name)) or _listed(_property(inner, name)):
                 nested = self._whole(value).get("name") if isinstance(value, dict) else value
                 yield from _strings(_listed(nested)[:1])
 
@@ -177,7 +185,21 @@ def _value(element: html.HtmlElement) -> str:
     for name in ("content", "datetime", "href", "src"):
         if element.get(name):
             return str(element.get(name))
-    return "".join(element.itertext())[:5000]
+    return _spaced_text(element)[:5000]
+
+
+def _spaced_text(element: html.HtmlElement) -> str:
+    """The text below `element`; where a line or a block begins there is a space."""
+    pieces = []
+    for part in element.iter():
+        if isinstance(part.tag, str) and part.tag not in ("script", "style"):
+            pieces += [" " if part.tag in _BREAKS else "", part.text or ""]
+        pieces.append(part.tail or "" if part is not element else "")
+    return "".join(pieces)
+
+
+def _property(item: object, name: str) -> object:
+    return item.get(name) if isinstance(item, dict) else None
 
 
 def _listed(value: object) -> list[Any]:

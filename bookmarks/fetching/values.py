@@ -1,6 +1,7 @@
 """What pages write, as values that we keep: folded text, language tags, times, addresses."""
 
 import re
+from contextlib import suppress
 from datetime import UTC, datetime
 from html import unescape
 from urllib.parse import urljoin, urlsplit, urlunsplit
@@ -86,16 +87,22 @@ def moment(text: str) -> datetime | None:
     if not 6 <= len(text) <= 64 or not any(letter.isdigit() for letter in text):
         return None
     try:
-        if text.isdigit() and len(text) in (10, 13):
-            found = datetime.fromtimestamp(int(text[:10]), UTC)
-        else:
-            found = dates.parse(text, default=_NO_DAY, tzinfos=_ZONES)
+        found = _read_moment(text)
         found = found if found.tzinfo else found.replace(tzinfo=UTC)
         found.utcoffset()
         found.astimezone(UTC)
     except (ValueError, OverflowError, TypeError, ArithmeticError, AttributeError):
         return None
     return found if 1600 <= found.year < 2200 else None
+
+
+def _read_moment(text: str) -> datetime:
+    if text.isdigit() and len(text) in (10, 13):
+        return datetime.fromtimestamp(int(text[:10]), UTC)
+    with suppress(ValueError):
+        return datetime.fromisoformat(text)
+    found: datetime = dates.parse(text, default=_NO_DAY, tzinfos=_ZONES)
+    return found
 
 
 def address(text: str, base: str) -> str:
