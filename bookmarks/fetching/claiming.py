@@ -83,7 +83,8 @@ def _by_pace(
             else:
                 setattr(link, turn, booking.at)
                 later.append(link)
-    return mine, later
+    # Where there is no pace, all links of a site may be asked now.
+    return mine[:count], later
 
 
 def _taken(claim: UUID, now: datetime) -> dict[str, object]:

@@ -181,3 +181,11 @@ def test_one_drain_a_machine(settings, tmp_path):
         assert (first, second) == (True, False)
     with the_only_one() as third:
         assert third
+
+
+@pytest.mark.django_db(transaction=True)
+def test_without_a_pace_no_more_are_taken_than_there_is_room_for(open_site, settings):
+    settings.FETCH_HOST_INTERVAL = 0
+    for n in range(12):
+        link_to(open_site.page(f"/{n}", PAGE))
+    assert [len(claiming.take_due(5, uuid4(), SOON)) for _ in range(3)] == [5, 5, 2]
