@@ -27,6 +27,8 @@ TITLE_LENGTH = 300
 EXCERPT_LENGTH = 500
 NAME_LENGTH = 120
 _TITLE = re.compile(r"<title[^<>]{0,200}>(.*?)</title", re.I | re.S)
+# What is left of "{title} - Site" where a script has yet to fill in the title.
+_DANGLING = re.compile(r"^[-|–—·»:]+\s+|\s+[-|–—·«:]+$")
 _HEAD_BYTES = 200_000
 _TITLES = "//head/title | //title[not(ancestor::svg)]"
 
@@ -121,7 +123,7 @@ class _Page:
         bare = naming.bare_title(found, site_name, self.names, self.headings, self.url)
         if not named and bare == found and not naming.is_front_page(self.url):
             bare = naming.without_last_part(found)
-        return cut(bare, TITLE_LENGTH)
+        return cut(_DANGLING.sub("", bare), TITLE_LENGTH)
 
     def excerpt(self, title: str) -> str:
         metas, items = self.metas, self.items

@@ -1,4 +1,4 @@
-"""`python -m bookmarks.fetching.reader`: the child process that reads pages and robots.txt.
+"""`python -m bookmarks.fetching.reader`: the child that reads pages, oEmbed and robots.txt.
 
 Only it loads what that takes; neither the worker nor the web process does.
 """
@@ -9,10 +9,18 @@ from protego import Protego
 
 from bookmarks.fetching.challenge import is_challenge
 from bookmarks.fetching.child import serve
+from bookmarks.fetching.facts import Facts
 from bookmarks.fetching.frames import thaw
 from bookmarks.fetching.missing import says_it_is_missing
+from bookmarks.fetching.oembed import facts_of
 from bookmarks.fetching.page import read_page, title_of
-from bookmarks.fetching.reading import Permission, Question, Reading, RobotsQuestion
+from bookmarks.fetching.reading import (
+    EmbedQuestion,
+    Permission,
+    Question,
+    Reading,
+    RobotsQuestion,
+)
 
 
 def read(question: Question, body: bytes) -> Reading:
@@ -31,7 +39,13 @@ def read_robots(question: RobotsQuestion, body: bytes) -> Permission:
     return Permission(rules.can_fetch(question.url, question.agent))
 
 
-def work(head: Any, body: bytes) -> tuple[Reading | Permission, bytes]:
+def read_embed(question: EmbedQuestion, body: bytes) -> Facts:
+    return facts_of(body, question.kind)
+
+
+def work(head: Any, body: bytes) -> tuple[Reading | Permission | Facts, bytes]:
+    if "kind" in head:
+        return read_embed(thaw(EmbedQuestion, head), body), b""
     if "agent" in head:
         return read_robots(thaw(RobotsQuestion, head), body), b""
     return read(thaw(Question, head), body), b""

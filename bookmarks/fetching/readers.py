@@ -25,8 +25,15 @@ from django.utils.translation import gettext as _
 from bookmarks.fetching.answers import Response
 from bookmarks.fetching.child import TOO_LARGE
 from bookmarks.fetching.errors import Unreadable
+from bookmarks.fetching.facts import Facts
 from bookmarks.fetching.frames import pack, thaw, unpack
-from bookmarks.fetching.reading import Permission, Question, Reading, RobotsQuestion
+from bookmarks.fetching.reading import (
+    EmbedQuestion,
+    Permission,
+    Question,
+    Reading,
+    RobotsQuestion,
+)
 
 logger = logging.getLogger(__name__)
 
@@ -49,6 +56,12 @@ def read(answer: Response, wait: float = WAIT) -> Reading:
     question = Question(answer.url, answer.status, dict(answer.headers))
     found, _body = _pool().ask(pack(question, answer.body), wait)
     return thaw(Reading, found)
+
+
+def read_embed(answer: Response, kind: str) -> Facts:
+    """Read an answer of an oEmbed provider in a child process; raises Unreadable."""
+    found, _body = _pool().ask(pack(EmbedQuestion(kind), answer.body), WAIT)
+    return thaw(Facts, found)
 
 
 def allows(robots: str, url: str, agent: str) -> bool:

@@ -27,6 +27,13 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
+class EmbedQuestion:
+    """An answer of an oEmbed provider whose pages are of this kind."""
+
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
 class RobotsQuestion:
     """Whether a robots.txt lets `agent` look at `url`."""
 

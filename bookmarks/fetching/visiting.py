@@ -6,6 +6,7 @@ from datetime import datetime
 from bookmarks.fetching import outcome
 from bookmarks.fetching.answers import Known
 from bookmarks.fetching.client import FetchError, fetch
+from bookmarks.fetching.embedding import completed
 from bookmarks.fetching.outcome import MAX_RETRIES, Outcome
 from bookmarks.fetching.readers import read
 from bookmarks.models import Link
@@ -38,4 +39,5 @@ def _visit(link: Link, now: datetime) -> Outcome:
     response = fetch(link.url, known=known)
     if response.status == 304:
         return outcome.of_no_change(link, response)
-    return outcome.of_answer(response, read(response), now)
+    reading = completed(read(response), link.url, response.status)
+    return outcome.of_answer(response, reading, now)
