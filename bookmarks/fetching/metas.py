@@ -9,6 +9,14 @@ _MOST = 600
 _ATTRIBUTES = ("property", "name", "http-equiv", "itemprop")
 
 
+# "dc:title", "DCTERMS.title", "dcterm:title"; "og.title", "twitter-title".
+_SPELLINGS = (
+    (re.compile(r"^dc[:-]"), "dc."),
+    (re.compile(r"^dcterms?[:.-]"), "dcterms."),
+    (re.compile(r"^(og|twitter|article)[.-](?=[a-z]+$)"), r"\1:"),
+)
+
+
 class Metas:
     def __init__(self, tree: html.HtmlElement) -> None:
         self._found: dict[str, list[str]] = {}
@@ -41,6 +49,12 @@ class Metas:
         for attribute in _ATTRIBUTES:
             prefix = "itemprop:" if attribute == "itemprop" else ""
             for name in (meta.get(attribute) or "").lower().split()[:3]:
-                values = self._found.setdefault(prefix + name, [])
+                values = self._found.setdefault(prefix + _usual(name), [])
                 if value not in values:
                     values.append(value)
+
+
+def _usual(name: str) -> str:
+    for pattern, spelling in _SPELLINGS:
+        name = pattern.sub(spelling, name)
+    return name

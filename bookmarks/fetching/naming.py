@@ -12,7 +12,7 @@ _AFTER_SITE = re.compile(r"\s*:\s+")
 # What only ever parts a title from what it belongs to; a dash may as well be within a sentence.
 _STRONG = re.compile(r"^\s*(?:\||｜|»|::|‖)\s*$")
 # What WordPress put between its own name and a title, for years.
-_BLOG_ARCHIVE = re.compile(r"^blog archive\s*»\s*", re.I)
+_BLOG_ARCHIVE = re.compile(r"^.*?\s*»\s*blog archive\s*»\s*(?=\S)", re.I)
 _LONGEST_NAME = 60
 _MOST_PARTS = 8
 _NOTHING = frozenset(
@@ -36,6 +36,7 @@ def bare_title(
     """
     if is_front_page(url) or _letters(title) == _letters(site_name):
         return title
+    title = _BLOG_ARCHIVE.sub("", title)
     sure = {_letters(name) for name in names} - {"", _letters(site_name)}
     likely = {_letters(heading) for heading in headings} - {"", _letters(site_name)}
     for shorter in _shorter(title):
@@ -43,7 +44,7 @@ def bare_title(
         if _letters(shorter) in sure or (is_most and _letters(shorter) in likely):
             return shorter
     site = _names_of_site(site_name, url)
-    return _BLOG_ARCHIVE.sub("", _without_front(_without_end(title, site), site))
+    return _without_front(_without_end(title, site), site)
 
 
 def without_last_part(title: str) -> str:
@@ -99,12 +100,19 @@ def _shorter(title: str) -> Iterator[str]:
 
 def _parted(title: str) -> tuple[str, str]:
     """A title that is long enough without its last part, and that part."""
-    for between in list(_BETWEEN.finditer(title))[-1:]:
-        head, tail = title[: between.start()], title[between.end() :]
-        enough = 1 if _STRONG.match(between[0]) else 4
-        if tail and _words(head) > enough and _words(tail) <= 5 and not tail[0].islower():
-            return head, tail
-    return title, ""
+    places = list(_BETWEEN.finditer(title))
+    head, tail = _cut_at(title, places[-1]) if places else (title, "")
+    # A longer row of parts is the way to the page: "Title - Section - Part of the site - Site".
+    for place in places[-2::-1] if tail and len(places) > 2 else ():
+        head, _section = _cut_at(head, place)
+    return head, tail
+
+
+def _cut_at(title: str, place: re.Match[str]) -> tuple[str, str]:
+    head, tail = title[: place.start()], title[place.end() :]
+    enough = 1 if _STRONG.match(place[0]) else 4
+    is_name = bool(tail) and _words(tail) <= 5 and not tail[0].islower()
+    return (head, tail) if is_name and _words(head) > enough else (title, "")
 
 
 def _without_end(title: str, names: set[str]) -> str:
@@ -131,7 +139,8 @@ def _is_site(tail: str, names: set[str]) -> bool:
     if not len(whole) >= 3 or len(tail) > _LONGEST_NAME:
         return False
     first = {_letters(" ".join(tail.split()[:count])) for count in (1, 2, 3)}
-    is_section = bool(first & names) and _words(tail) <= 5
+    first |= {whole[: len(name)] for name in names} if whole[-1] > "\u2e7f" else set()
+    is_section = bool(first & names) and len(tail.split()) <= 5
     return is_section or any(name.startswith(whole) and len(name) > 3 for name in names)
 
 

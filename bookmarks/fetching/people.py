@@ -12,11 +12,13 @@ from bookmarks.fetching.values import cut, folded
 _LONGEST = 120
 _MOST = 5
 _BY = re.compile(
-    r"^(?:(?:written|posted|published|reported|story)\s+)?(?:by|von|par|por|di|door|av)[\s:]+", re.I
+    r"^(?:(?:written|post(?:ed)?|published|reported|story)\s+)?(?:by|von|par|por|di|door|av)[\s:]+",
+    re.I,
 )
 # What stands round a name in a byline: dates, "Follow", the number of its comments.
 _AFTER = re.compile(
-    r"\s*(?:[|•·]|\s[-–—]\s|\d{1,2}[:./]\d|\b(?:19|20)\d\d\b|\bupdated\b|\bfollow\b).*$",
+    r"\s*(?:[|•·@»]|\s[-–—]\s|\d{1,2}[:./]\d|\b(?:19|20)\d\d\b|\b(?:updated|posted|published|follow)\b|"
+    r"\b(?:on|in|am)\s+(?:[A-Z]|\d)|,?\s*\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b).*$",
     re.I | re.S,
 )
 _NOBODY = frozenset(
@@ -24,12 +26,14 @@ _NOBODY = frozenset(
         "|"
     )
 )
+# The page's own author comes first; those of other stories further down.
 _BYLINES = (
     '//*[contains(concat(" ", @rel, " "), " author ")]',
     '//*[@itemprop="author"]',
-    '//body//*[contains(concat(" ", @class, " "), " byline ")]',
+    '//body//*[contains(@class, "byline") or contains(@class, "by-line")]',
     '//body//*[contains(concat(" ", @class, " "), " p-author ")]',
     '//body//*[contains(@class, "author-name") or contains(@class, "author__name")]',
+    '//body//*[contains(@class, "author")]',
 )
 
 
@@ -63,7 +67,7 @@ def _sources(
         "written by", "by$", "author", "geschrieben von", "écrit par", "verfasst von"
     )
     for path in _BYLINES:
-        yield map(_byline, tree.xpath(path)[:3])
+        yield map(_byline, tree.xpath(path)[:1])
 
 
 def _people(names: Iterable[str]) -> list[str]:
