@@ -77,7 +77,7 @@ def _of_header(content_type: str) -> str:
 
 def _of_meta(body: bytes) -> str:
     head = body[:_HEAD_BYTES]
-    found = _XML.search(head) or _META.search(_NOT_READ.sub(b"", head))
+    found = _META.search(_NOT_READ.sub(b"", head)) or _XML.search(head)
     codec = codec_of_label(found[1].decode("ascii")) if found else ""
     # A declaration that could be read byte by byte cannot be true of UTF-16 (so the standard).
     return "utf-8" if codec.startswith("utf-16") else codec

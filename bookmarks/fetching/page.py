@@ -13,6 +13,7 @@ from lxml import etree, html
 from bookmarks.fetching import naming, other_media, speech
 from bookmarks.fetching.charset import decode
 from bookmarks.fetching.dating import published_at
+from bookmarks.fetching.elements import spaced_text
 from bookmarks.fetching.facts import Facts
 from bookmarks.fetching.kinds import kind_of
 from bookmarks.fetching.main_text import main_text
@@ -27,6 +28,7 @@ TITLE_LENGTH = 300
 EXCERPT_LENGTH = 500
 NAME_LENGTH = 120
 _TITLE = re.compile(r"<title[^<>]{0,200}>(.*?)</title", re.I | re.S)
+_NO_ADDRESS = ("", "null", "none", "undefined", "false")
 # What is left of "{title} - Site" where a script has yet to fill in the title.
 _DANGLING = re.compile(r"^[-|–—·»:]+\s+|\s+[-|–—·«:]+$")
 _HEAD_BYTES = 200_000
@@ -106,10 +108,15 @@ class _Page:
         metas, items = self.metas, self.items
         return [
             *metas.of("og:title", "twitter:title", "weibo:article:title"),
-            *(text for each in items for text in each.texts("headline", "name")),
+            *(text for each in items for text in self._item_names(each)),
             *metas.of("citation_title", "dc.title", "dcterms.title", "parsely-title"),
             *metas.of("sailthru.title", "title", "itemprop:headline", "itemprop:name"),
         ]
+
+    def _item_names(self, items: Items) -> list[str]:
+        """An encyclopedia's headline may describe its subject; the title says which is the name."""
+        found = list(items.texts("headline", "name"))
+        return sorted(found, key=lambda text: (text not in self.written_title, text[:1].islower()))
 
     def title(self) -> str:
         written, site_name = self.written_title, self.site_name
@@ -119,6 +126,7 @@ class _Page:
         )
         heading = _first_good(self.headings, bool)
         found = named or ("" if heading and naming.says_nothing(written) else written) or heading
+        found = found or folded(next(iter(self.names), ""))
         found = _uncut(found, [written, *self.names, *self.headings])
         bare = naming.bare_title(found, site_name, self.names, self.headings, self.url)
         if not named and bare == found and not naming.is_front_page(self.url):
@@ -148,7 +156,8 @@ class _Page:
             naming.site_by_host(written, self.url),
             *(text for each in self.items for text in _site_names(each)),
             *metas.of("application-name", "apple-mobile-web-app-title", "citation_journal_title"),
-            *metas.of("dc.publisher", "dcterms.publisher", "publisher", "al:ios:app_name"),
+            *metas.of("dc.publisher", "dcterms.publisher", "publisher", "article:publisher"),
+            *metas.of("al:ios:app_name"),
             *metas.of("twitter:app:name:iphone", "twitter:app:name:googleplay"),
             naming.site_by_difference(written, _first_good([*self.names, *self.headings], bool)),
             naming.last_part(written),
@@ -172,7 +181,8 @@ class _Page:
 
     def canonical_url(self) -> str:
         candidates = [*self._links("canonical"), *self.metas.of("og:url")]
-        for found in filter(None, (address(text, self.base) for text in candidates)):
+        named = (text for text in candidates if text.strip().lower() not in _NO_ADDRESS)
+        for found in filter(None, (address(text, self.base) for text in named)):
             # A deep page that calls the front page its canonical self has wrong templates.
             is_plausible = not naming.is_front_page(found) or naming.is_front_page(self.url)
             if is_plausible and is_same_site(found, self.url):
@@ -208,7 +218,7 @@ class _Page:
 
 def _heading(element: html.HtmlElement) -> str:
     """Without the mark by which manuals let one link to a heading."""
-    return folded("".join(element.itertext())).strip("¶#§🔗 ")
+    return folded(spaced_text(element)).strip("¶#§🔗 ")
 
 
 def _first_good(candidates: Iterable[str], is_good: Callable[[str], bool]) -> str:

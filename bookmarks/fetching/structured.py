@@ -11,6 +11,8 @@ from typing import Any
 
 from lxml import html
 
+from bookmarks.fetching.elements import spaced_text
+
 Item = dict[str, Any]
 
 _MAX_SCRIPT = 1_000_000
@@ -30,7 +32,6 @@ _KINDS = {
     "event softwareapplication webapplication softwaresourcecode dataset course jobposting",
     "image": "imageobject photograph",
 }
-_BREAKS = frozenset("br p div li tr h1 h2 h3 h4 h5 h6 blockquote section".split())
 _STRING = r'("(?:[^"\\]|\\.)*")'
 _STRING_OR_COMMENT = re.compile(_STRING + r"|/\*.*?\*/|//[^\n]*", re.S)
 _STRING_OR_COMMA = re.compile(_STRING + r"|,(?=\s*[\]}])")
@@ -185,17 +186,7 @@ def _value(element: html.HtmlElement) -> str:
     for name in ("content", "datetime", "href", "src"):
         if element.get(name):
             return str(element.get(name))
-    return _spaced_text(element)[:5000]
-
-
-def _spaced_text(element: html.HtmlElement) -> str:
-    """The text below `element`; where a line or a block begins there is a space."""
-    pieces = []
-    for part in element.iter():
-        if isinstance(part.tag, str) and part.tag not in ("script", "style"):
-            pieces += [" " if part.tag in _BREAKS else "", part.text or ""]
-        pieces.append(part.tail or "" if part is not element else "")
-    return "".join(pieces)
+    return spaced_text(element)[:5000]
 
 
 def _property(item: object, name: str) -> object:
