@@ -31,6 +31,7 @@ _META = re.compile(rb"""<meta[^>]{0,400}?charset\s*=\s*["']?\s*([a-zA-Z0-9_.:-]{
 _XML = re.compile(rb"""^\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([a-zA-Z0-9_.:-]{2,40})""", re.I)
 _LANGUAGE = re.compile(rb"""<html[^>]{0,400}?\slang\s*=\s*["']?([a-zA-Z]{2})\b""", re.I)
 _NOT_READ = re.compile(rb"<!--.*?-->|<(script|style)\b.*?</\1\s*>", re.S | re.I)
+_WIDE_CODECS = ("big5hkscs", "cp932", "cp949", "euc_jp", "gb18030", "iso2022_jp_ext")
 _HEAD_BYTES = 100_000
 _SAMPLE_BYTES = 200_000
 _TAG = re.compile(rb"<[^<>]*>")
@@ -85,10 +86,11 @@ def _of_meta(body: bytes) -> str:
 
 def _believable(body: bytes, declared: list[str]) -> str:
     """The first declaration that the bytes do not contradict."""
-    is_utf8 = _fits(body, "utf-8") and len(_UTF8_LETTER.findall(body, 0, _SAMPLE_BYTES)) >= 3
+    letters = len(_UTF8_LETTER.findall(body, 0, _SAMPLE_BYTES)) if _fits(body, "utf-8") else 0
     for codec in filter(None, declared):
         # No page is valid UTF-8 by accident, and servers often declare Latin-1 for everything.
-        if is_utf8 and codec != "utf-8" and not codec.startswith("utf-16"):
+        # Two bytes of Chinese may be valid by chance; six are not, and no "é" ever is.
+        if letters >= (3 if codec in _WIDE_CODECS else 1) and not codec.startswith("utf-"):
             return "utf-8"
         if _fits(body, codec) or _is_a_little_damaged(body, codec):
             return codec

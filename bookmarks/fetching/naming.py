@@ -41,7 +41,8 @@ def bare_title(
     likely = {_letters(heading) for heading in headings} - {"", _letters(site_name)}
     for shorter in _shorter(title):
         is_most = len(shorter) * 2 >= len(title)
-        if _letters(shorter) in sure or (is_most and _letters(shorter) in likely):
+        is_some = len(shorter) * 3 >= len(title)
+        if (is_some and _letters(shorter) in sure) or (is_most and _letters(shorter) in likely):
             return shorter
     site = _names_of_site(site_name, url)
     return _without_front(_without_end(title, site), site)

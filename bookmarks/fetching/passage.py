@@ -19,15 +19,23 @@ _OUTSIDE_NAMES = re.compile(
     r"infobox|navbox)($|[\s_-])",
     re.I,
 )
-_NOT_PROSE = re.compile(
-    r"\bcookies?\b.{0,80}\b(use|uses|consent|accept|policy|settings)\b|"
-    r"\b(use|uses|using|accept)\b.{0,40}\bcookies\b|"
-    r"^(subscribe|sign up|sign in|log in|register|follow us|share this|click here|read more)\b|"
+# What banners and walls say; a recipe for cookies says none of it.
+_FURNITURE = re.compile(
+    r"\b(we|our|site|website|service|partners)\b.{0,60}\b(use|uses|using|store|set|need)\b.{0,30}\bcookies\b|"
+    r"\b(accept|accepting|enable|allow|manage|reject|disable)\b.{0,20}\bcookies\b|"
+    r"\bcookies?\b.{0,60}\b(consent|policy|preferences|settings|essential|third[- ]party|device)\b|"
+    r"\b(verwende[nt]|nutz(en|t)|utilis\w+|usa(mos)?|utiliza(mos)?|gebruik\w*)\b.{0,40}\bcookies\b|"
     r"\b(enable|requires?|turn on|without|activate) javascript\b|"
-    r"all rights reserved|^(©|copyright\b)|"
-    r"\bbrowser\b.{0,60}\b(not supported|outdated|unsupported|doesn.t support)\b|"
-    r"^(this article is about|not to be confused with|for other uses)\b|"
+    r"\bjavascript is (disabled|required)\b|"
+    r"\bbrowser\b.{0,60}\b(not supported|outdated|unsupported|does(n.t| not) support)\b|"
+    r"^(sign in|log in|share this|click here)\b|^(©|copyright\b)|"
     r"^(posted|published|updated|written) (on|by)\b|\bprivacy policy\b.{0,60}\bterms\b",
+    re.I,
+)
+# What a page may say of itself, but what is no beginning of its text.
+_NOT_PROSE = re.compile(
+    r"^(subscribe|sign up|register|follow us|read more|thanks for reading|all rights reserved)\b|"
+    r"^(this article is about|not to be confused with|for other uses)\b|all rights reserved",
     re.I,
 )
 # Thai, Lao, Burmese and Khmer write no full stops.
@@ -69,17 +77,18 @@ def _marked_passage(tree: html.HtmlElement) -> str:
 def is_prose(text: str) -> bool:
     """Long enough to say something, and said by the page rather than by its furniture."""
     wide = len(_WIDE.findall(text))
-    if len(text) + 2 * wide < 60 or _NOT_PROSE.search(text[:300]):
+    if len(text) + 2 * wide < 60 or is_furniture(text) or _NOT_PROSE.search(text[:300]):
         return False
     return bool(_SENTENCE_END.search(text))
 
 
 def is_furniture(text: str) -> bool:
-    return bool(_NOT_PROSE.search(text[:300]))
+    """Whether this is what surrounds a page, even where the page says it of itself."""
+    return bool(_FURNITURE.search(text[:300]))
 
 
 def _is_own_prose(text: str) -> bool:
-    return is_prose(text) and not is_furniture(text) and not _BYLINE.match(text)
+    return is_prose(text) and not _BYLINE.match(text)
 
 
 def _letters(text: str) -> str:

@@ -83,6 +83,8 @@ PAGES = [
     ("“Café” – 20 €", "cp1252", "us-ascii", ""),
     ("“Café” – 20 €", "utf-8-sig", "windows-1252", ""),
     ("Le café du coin", "cp1252", "utf-8", "utf-8"),
+    ("Le café du coin", "utf-8", "iso-8859-1", ""),
+    ("模样", "gbk", "gbk", ""),
     ("Čaj 20 €", "iso8859_16", "", "iso-8859-16"),
     ("Ŵyn a Ŷ", "iso8859_14", "", "iso-8859-14"),
     ("Grüße “aus” Köln", "mac_roman", "macintosh", ""),

@@ -13,6 +13,26 @@ PAGES = Path(__file__).parent / "pages"
 HTML = {"content-type": "text/html"}
 
 
+@pytest.mark.parametrize(
+    ("description", "is_quoted"),
+    [
+        ("The best chocolate chip cookies use brown butter and patience.", True),
+        ("Register now for three days of talks by the sea.", True),
+        ("Here it is.", True),
+        ("渔港的清晨，第一船鱼靠岸。", True),
+        ("We and our partners use cookies to give you the best experience.", False),
+        ("Wir verwenden Cookies, um Ihnen mehr zu zeigen.", False),
+        ("Please enable JavaScript to view this page.", False),
+        ("A story - The Post", False),
+        ("Home", False),
+    ],
+)
+def test_a_page_is_quoted_where_it_says_something_of_itself(description, is_quoted):
+    body = f"<title>A story - The Post</title><meta name=description content='{description}'>"
+    found = read_page(f"<meta charset=utf-8>{body}".encode(), HTML, "http://a.example/x").excerpt
+    assert found == (description if is_quoted else "")
+
+
 def test_an_excerpt_is_cut_at_a_word():
     body = f"<meta name=description content='{'seven letters ' * 80}'>".encode()
     excerpt = read_page(body, HTML, "http://a.example/").excerpt
