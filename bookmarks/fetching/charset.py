@@ -30,7 +30,8 @@ _NO_CHARSETS = {"unicode-escape", "raw-unicode-escape", "punycode", "idna", "utf
 _META = re.compile(rb"""<meta[^>]{0,400}?charset\s*=\s*["']?\s*([a-zA-Z0-9_.:-]{2,40})""", re.I)
 _XML = re.compile(rb"""^\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([a-zA-Z0-9_.:-]{2,40})""", re.I)
 _LANGUAGE = re.compile(rb"""<html[^>]{0,400}?\slang\s*=\s*["']?([a-zA-Z]{2})\b""", re.I)
-_NOT_READ = re.compile(rb"<!--.*?-->|<(script|style)\b.*?</\1\s*>", re.S | re.I)
+# To the end where the end is missing, as browsers do; else many beginnings take long to search.
+_NOT_READ = re.compile(rb"<!--.*?(?:-->|\Z)|<(script|style)\b.*?(?:</\1\b|\Z)", re.S | re.I)
 _WIDE_CODECS = ("big5hkscs", "cp932", "cp949", "euc_jp", "gb18030", "iso2022_jp_ext")
 _HEAD_BYTES = 100_000
 _SAMPLE_BYTES = 200_000

@@ -4,8 +4,6 @@ Done by Resiliparse, because every page gets it: a tenth of the time of the extr
 little better (see docs/decisions/main-text.md).
 """
 
-import re
-
 from lxml import html
 from resiliparse.extract.html2text import extract_plain_text
 
@@ -15,7 +13,6 @@ from bookmarks.fetching.values import folded
 _MAX_MARKUP = 1_500_000
 # Its work grows with the square of the depth; real pages are a tenth as deep.
 _DEEP = "boolean(/" + "/*" * 400 + ")"
-_BLOCK = re.compile(r"\s*\n\s*")
 
 
 def main_text(markup: str, tree: html.HtmlElement) -> str:
@@ -30,5 +27,5 @@ def main_text(markup: str, tree: html.HtmlElement) -> str:
         list_bullets=False,
         post_meta=False,
     )
-    blocks = (folded(block) for block in _BLOCK.split(text[: 2 * MAX_TEXT]))
+    blocks = (folded(block) for block in text[: 2 * MAX_TEXT].splitlines())
     return "\n".join(filter(None, blocks))[:MAX_TEXT]

@@ -36,7 +36,8 @@ _KINDS = {
 _OFFICE = ("application/vnd.openxmlformats", "application/vnd.oasis", "application/vnd.ms-")
 _FEEDS = ("application/rss+xml", "application/atom+xml", "application/xml", "text/xml")
 _FEED = re.compile(
-    rb"(<\?xml[^>]{0,200}\?>\s*)?(<!--.{0,500}?-->\s*|<\?[^>]{0,300}\?>\s*)*<(rss|feed|rdf:RDF)\b",
+    # Atomic: else a row of comments could be parted in as many ways as it has subsets.
+    rb"(?>(?:(?><!--.{0,500}?-->)|<\?[^>]{0,300}\?>|\s)*)<(rss|feed|rdf:RDF)\b",
     re.S,
 )
 _HTML = re.compile(rb"<html[\s>]", re.I)

@@ -27,7 +27,7 @@ from bookmarks.fetching.values import address, cut, folded, is_same_site, withou
 TITLE_LENGTH = 300
 EXCERPT_LENGTH = 500
 NAME_LENGTH = 120
-_TITLE = re.compile(r"<title[^<>]{0,200}>(.*?)</title", re.I | re.S)
+_TITLE = re.compile(r"<title[^<>]{0,200}>(.*?)(?:</title|\Z)", re.I | re.S)
 _NO_ADDRESS = ("", "null", "none", "undefined", "false")
 # What is left of "{title} - Site" where a script has yet to fill in the title.
 _DANGLING = re.compile(r"^[-|–—·»:]+\s+|\s+[-|–—·«:]+$")

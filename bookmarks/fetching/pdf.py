@@ -1,5 +1,6 @@
 """Facts of a PDF: its stated title and author, else what stands largest on its first page."""
 
+import logging
 import re
 from datetime import UTC, datetime
 from io import BytesIO
@@ -25,6 +26,9 @@ _PARAGRAPH = re.compile(r"\n\s*\n|(?<=[.!?])\n(?=[A-Z“\"])")
 # What pypdf may raise on a broken file, besides its own errors.
 _BROKEN = (ValueError, KeyError, TypeError, IndexError, AttributeError, ArithmeticError,
            AssertionError, RecursionError, NotImplementedError, StopIteration, OSError)  # fmt: skip
+
+# Every broken file would fill the log with what is wrong with it.
+logging.getLogger("pypdf").setLevel(logging.CRITICAL)
 
 
 def facts_of_pdf(body: bytes) -> dict[str, Any]:

@@ -88,8 +88,18 @@ def test_the_kind_follows_the_media_type(media, kind):
         b"<meta property=og:image content='http://[::1'><base href='http://[x'>",
         b"<html lang='\xff'><meta charset=unicode-escape><p>\\ud800",
         b"&#xD800;&#0;&#x110000;<title>&#xD800;&#0;</title>",
+        # What a careless pattern would search for hours.
+        b"\xff<script " * 100_000,
+        b"\xff<!-- <!" * 100_000,
+        b"<title>" * 200_000,
+        b"<!---->" * 140 + b"x",
+        b"<pre>" + b" " * 1_500_000,
+        b"<script type=application/ld+json>{" + b"/*" * 400_000,
+        b"<script type=application/ld+json>{" + b'"' * 400_001,
+        b"<title>" + b"a | " * 200_000,
+        b"<p>" + b"cookies " * 100_000,
     ],
-    ids=range(13),
+    ids=range(22),
 )
 def test_no_page_makes_it_raise(body):
     facts = read_page(body, HTML, "http://a.example/")
