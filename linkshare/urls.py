@@ -3,7 +3,10 @@
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 
+from linkshare.kit.read_only_admin import no_short_cut
+
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("admin/r/<path:_thing>", no_short_cut),
     path("admin/", admin.site.urls),
     path("accounts/", include("allauth.urls")),
     path("settings/", include("accounts.urls")),
