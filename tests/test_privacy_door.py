@@ -18,6 +18,7 @@ GUARDED = {
     "CollectionTally",
     "Doubled",
     "Link",
+    "LinkText",
     "PersonTally",
     "Tag",
     "Tagging",

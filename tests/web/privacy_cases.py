@@ -1,0 +1,288 @@
+"""The rule of who sees what, and every page that shows bookmarks, as tables.
+
+The rule stands here a second time on purpose: the site's own statement (`visible_to`) is what is
+tested, so nothing here asks it.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+AUDIENCES = ("public", "collections", "private")
+HOMES = ("none", "public", "unlisted", "private")
+ROWS = [(audience, home) for audience in AUDIENCES for home in HOMES]
+
+SIGNED_IN = "owner member editor stranger blocked blocker moderator".split()
+EVERYONE = [*SIGNED_IN, "visitor"]
+OTHERS = [viewer for viewer in SIGNED_IN if viewer != "owner"]
+
+# Of bookmarks: audience, collection that it is in → by whom it is seen. "member" and "editor" are
+# of all three collections; so are "blocked", whom the owner blocked, and "blocker", who blocked
+# the owner: neither ever sees a thing.
+_SEEN = """
+public      none      owner member editor stranger visitor moderator
+public      public    owner member editor stranger visitor moderator
+public      unlisted  owner member editor stranger visitor moderator
+public      private   owner member editor stranger visitor moderator
+collections none      owner
+collections public    owner member editor stranger visitor moderator
+collections unlisted  owner member editor stranger visitor moderator
+collections private   owner member editor
+private     none      owner
+private     public    owner
+private     unlisted  owner
+private     private   owner
+"""
+SEEN = {tuple(line.split()[:2]): line.split()[2:] for line in _SEEN.strip().splitlines()}
+
+# Of collections: by whom it is opened, and to whom lists name it. "top" is public, holds nothing
+# itself, and the three lie inside it.
+OPENED = {
+    "top": "owner member editor stranger visitor moderator".split(),
+    "public": "owner member editor stranger visitor moderator".split(),
+    "unlisted": "owner member editor stranger visitor moderator".split(),
+    "private": "owner member editor".split(),
+}
+NAMED = OPENED | {"unlisted": "owner member editor".split()}
+
+# What has happened → which bookmarks anybody but their owner still sees, and whether collections
+# still open. In "departed" the owner cannot log in and is a visitor like any other.
+LISTED = {row for row in ROWS if row[0] == "public"}
+STATES: dict[str, tuple[set[tuple[str, str]], bool]] = {
+    "nothing": (set(ROWS), True),
+    "bookmarks trashed": (set(), True),
+    "bookmarks hidden": (set(), True),
+    "collections hidden": (LISTED, False),
+    "owner suspended": (set(), False),
+    "owner unverified": (set(), False),
+    "owner departed": (set(), False),
+}
+
+# What moderators read in the admin: what anybody sees, and what only moderation keeps from them.
+ANYBODYS = {row for row, viewers in SEEN.items() if "visitor" in viewers}
+READABLE = {
+    "nothing": ANYBODYS,
+    "bookmarks trashed": set(),
+    "bookmarks hidden": ANYBODYS,
+    "collections hidden": LISTED,
+    "owner suspended": ANYBODYS,
+    "owner unverified": set(),
+    "owner departed": set(),
+}
+READABLE_SHELVES = {state: {"top", "public", "unlisted"} for state in STATES} | {
+    "owner unverified": set(),
+    "owner departed": set(),
+}
+
+
+NEVER: frozenset[str] = frozenset()
+TRASHED = frozenset({"bookmarks trashed"})
+WITHHELD = TRASHED | {"bookmarks hidden"}  # what is no longer listed for anybody
+
+
+@dataclass(frozen=True)
+class Surface:
+    """One address, or one for each row or collection: `{key}`, `{word}`, `{slug}`, `{shelf}` …
+
+    `rows`: which it may show at all. `readers`: to whom it shows any. `mark`: what of a bookmark
+    it shows; nothing of the others' may be there. `not_in`: the states in which it shows not even
+    their owner any. `count`: the number that it shows, of a response.
+    """
+
+    name: str
+    path: str
+    rows: set[tuple[str, str]]
+    readers: list[str]
+    mark: str = "title"
+    not_in: frozenset[str] = TRASHED
+    count: Callable[[Any], int] | None = None
+    echoes: bool = False  # repeats its own address, which names the mark "tag" or "url"
+    as_read_by_moderators: bool = False
+    beside: bool = False  # may show others that moderators read
+
+
+def of_page(response: Any) -> int:
+    return int(response.context["page"].count)
+
+
+GATHERED = {row for row in ROWS if row[1] != "none"}
+# One of each kind, where all twelve would say the same again.
+SOME = [("public", "none"), ("collections", "none"), ("collections", "private"), ROWS[-1]]
+
+SURFACES = [
+    Surface("home", "/", LISTED, ["visitor"]),
+    Surface("library", "/library/", set(ROWS), ["owner"], count=of_page),
+    Surface(
+        "library",
+        "/library/?show=private",
+        {row for row in ROWS if row[0] == "private"},
+        ["owner"],
+        count=of_page,
+    ),
+    Surface(
+        "library",
+        "/library/?show=unsorted&sort=a-z&view=headlines",
+        set(ROWS) - GATHERED,
+        ["owner"],
+        count=of_page,
+    ),
+    Surface("library", "/library/?tag=everywhere", set(ROWS), ["owner"], count=of_page),
+    Surface("tag", "/tags/everywhere/", LISTED, EVERYONE, not_in=WITHHELD, count=of_page),
+    Surface("trash", "/trash/", set(ROWS), ["owner"], not_in=frozenset(STATES) - TRASHED),
+    # What is told of a decision is worded for good when it is made, for all who reported the thing.
+    Surface(
+        "notices",
+        "/notices/",
+        set(ROWS),
+        SIGNED_IN,
+        not_in=NEVER,
+        as_read_by_moderators=True,
+    ),
+    Surface("following", "/following/", set(ROWS), OTHERS),
+    Surface("following", "/following/?view=cards", set(ROWS), OTHERS),
+    Surface("collections", "/collections/", set(), []),
+    Surface("collection-new", "/collections/new/", set(), []),
+    Surface("save", "/save/", set(), []),
+    Surface("settings-data-file", "{export}", set(ROWS), SIGNED_IN, mark="url", not_in=NEVER),
+    Surface("person", "/@ann/", LISTED, EVERYONE, not_in=WITHHELD, count=of_page),
+    Surface(
+        "person", "/@ann/?view=moodboard&sort=z-a", LISTED, EVERYONE, not_in=WITHHELD, count=of_page
+    ),
+]
+OF_A_ROW = [
+    Surface("bookmark", "/b/{key}/", set(ROWS), EVERYONE, not_in=NEVER),
+    Surface(
+        "tag", "/tags/tag-{word}/", LISTED, EVERYONE, not_in=WITHHELD, count=of_page, echoes=True
+    ),
+]
+OF_SOME_ROWS = [
+    Surface("bookmark-entry", "/b/{key}/entry/?view=cards", set(ROWS), EVERYONE, not_in=NEVER),
+    Surface("bookmark-edit", "/b/{key}/edit/", set(ROWS), ["owner"], not_in=NEVER),
+    Surface("bookmark-report", "/b/{key}/report/", set(ROWS), OTHERS),
+    Surface(
+        "library",
+        "/library/?tag=tag-{word}",
+        set(ROWS),
+        ["owner"],
+        count=of_page,
+        echoes=True,
+    ),
+    Surface(
+        "save",
+        "/save/?url=https://example.org/url-{word}",
+        set(ROWS),
+        ["owner"],
+        not_in=NEVER,
+        echoes=True,
+    ),
+]
+OF_A_COLLECTION = [
+    Surface("collection", "/@ann/{slug}/", GATHERED, EVERYONE, count=of_page),
+    Surface("collection", "/@ann/{slug}/?sort=custom", GATHERED, EVERYONE, count=of_page),
+    Surface("collection-order", "/@ann/{slug}/order/", GATHERED, ["owner", "editor"]),
+    Surface("collection-edit", "/@ann/{slug}/edit/", set(), []),
+    Surface("collection-members", "/@ann/{slug}/members/", set(), []),
+    Surface("collection-delete", "/@ann/{slug}/delete/", set(), []),
+    Surface("collection-leave", "/@ann/{slug}/leave/", set(), []),
+    Surface("collection-report", "/@ann/{slug}/report/", set(), []),
+    Surface("save", "/save/?collection={shelf}", set(), []),
+    Surface("collection-new", "/collections/new/?inside={shelf}", set(), []),
+]
+
+
+def admins(name: str, path: str, rows: set[tuple[str, str]], **more: Any) -> Surface:
+    more |= {"as_read_by_moderators": True}
+    return Surface(f"admin:{name}", f"/admin/{path}", rows, ["moderator"], **more)
+
+
+ADMIN = [
+    admins("index", "", set()),
+    admins("app_list", "bookmarks/", set()),
+    admins("bookmarks_bookmark_changelist", "bookmarks/bookmark/?q=ann", LISTED),
+    admins("bookmarks_collection_changelist", "bookmarks/collection/", set()),
+    admins("bookmarks_link_changelist", "bookmarks/link/", set(ROWS), mark="page"),
+    admins("bookmarks_tag_changelist", "bookmarks/tag/?q=tag", set(ROWS), mark="tag"),
+    admins("bookmarks_report_changelist", "bookmarks/report/?state=decided", set(ROWS)),
+    admins("bookmarks_moderationentry_changelist", "bookmarks/moderationentry/", set(ROWS)),
+    admins("accounts_user_changelist", "accounts/user/", set()),
+    admins("accounts_user_change", "accounts/user/{ann}/change/", set()),
+    admins(
+        "autocomplete",
+        "autocomplete/?term=ann&app_label=bookmarks&model_name=report&field_name=bookmark",
+        LISTED,
+    ),
+]
+ADMIN_OF_SOME_ROWS = [
+    admins("bookmarks_case", "bookmarks/report/case/bookmark/{pk}/", set(ROWS), beside=True),
+    admins("bookmarks_bookmark_change", "bookmarks/bookmark/{pk}/change/", LISTED),
+    admins("bookmarks_bookmark_history", "bookmarks/bookmark/{pk}/history/", LISTED),
+    admins("bookmarks_link_change", "bookmarks/link/{link}/change/", set(ROWS), mark="page"),
+    admins("bookmarks_tag_change", "bookmarks/tag/{tag}/change/", set(ROWS), mark="tag"),
+]
+
+ALL = [
+    *SURFACES,
+    *OF_A_ROW,
+    *OF_SOME_ROWS,
+    *OF_A_COLLECTION,
+    *ADMIN,
+    *ADMIN_OF_SOME_ROWS,
+]
+
+# All other addresses → why they show nobody's bookmarks. A name that ends in no letter stands for
+# all that begin so.
+SHOW_NONE = {
+    "account_": "allauth's: people and credentials",
+    "mfa_": "allauth's: second factors",
+    "socialaccount_": "allauth's: log-ins from elsewhere",
+    "social/": "allauth's, without names",
+    "github_": "allauth's",
+    "google_": "allauth's",
+    "openid_connect_": "allauth's",
+    "usersessions_": "allauth's: sessions",
+    "settings": "a person's own account",
+    "settings-handle": "a person's own account",
+    "settings-blocked": "whom one blocked",
+    "settings-verify": "a form's target",
+    "settings-delete": "words",
+    "settings-deleted": "words",
+    "settings-undelete": "words",
+    "settings-data": "tells when a file was made, not what is in it",
+    "favicon": "a picture",
+    "healthz": "a word",
+    "robots": "rules",
+    "bookmarklet": "a page of words",
+    "fetcher-about": "a page of words",
+    "trash-empty": "a number, of one's own (tests/web/test_library.py)",
+    "bookmark-trash": "a form's target; finds what editable_by gives",
+    "bookmark-restore": "a form's target; finds what editable_by gives",
+    "bookmark-delete": "a form's target; finds what editable_by gives",
+    "bookmark-favorite": "a form's target; finds what editable_by gives",
+    "bookmark-refetch": "a form's target; finds what editable_by gives",
+    "person-follow": "a form's target",
+    "person-block": "a form's target",
+    "collection-follow": "a form's target; finds what visible_to gives",
+    "admin:(?P<url>": "a 404",
+    "admin:<path:object_id>/": "leads to the change page of the same thing",
+    "admin:login": "the log-in",
+    "admin:logout": "the log-out",
+    "admin:password_change": "passwords",
+    "admin:password_change_done": "passwords",
+    "admin:jsi18n": "words",
+    "admin:view_on_site": "a 404: see linkshare/urls.py",
+    "admin/r/<path:_thing>": "a 404",
+    "admin:auth_group_": "groups; administrators alone",
+    "admin:account_": "mail addresses; administrators alone",
+    "admin:mfa_": "second factors; administrators alone",
+    "admin:socialaccount_": "log-ins from elsewhere; administrators alone",
+    "admin:usersessions_": "sessions; administrators alone",
+    "admin:accounts_block_": "who blocks whom; administrators alone",
+    "admin:accounts_user_": "adds and deletes nothing; its history is of changes to accounts",
+    "admin:bookmarks_follow_": "who follows what, in numbers; administrators alone",
+    "admin:bookmarks_bookmark_": "adds and deletes nothing",
+    "admin:bookmarks_collection_": "adds and deletes nothing; its page is that of the list's rows",
+    "admin:bookmarks_link_": "adds and deletes nothing; nothing changes, so no history",
+    "admin:bookmarks_moderationentry_": "adds and deletes nothing; its page is a row of the list",
+    "admin:bookmarks_report_": "adds and deletes nothing; its page leads to the case",
+    "admin:bookmarks_tag_": "adds and deletes nothing; nothing changes, so no history",
+}

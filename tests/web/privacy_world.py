@@ -1,0 +1,126 @@
+"""Ann's bookmarks of every audience in every kind of collection, and those who look at them."""
+
+from django.urls import reverse
+
+from accounts.models import Block
+from bookmarks import moderation
+from bookmarks.models import Bookmark, Collection, Report, Tag
+from bookmarks.portability import exporting
+from tests.factories import (
+    NOON,
+    BookmarkFactory,
+    CollectionFactory,
+    FollowFactory,
+    LinkFactory,
+    MemberFactory,
+    PersonFactory,
+    ReportFactory,
+    make_moderator,
+)
+from tests.web.privacy_cases import HOMES, OTHERS, ROWS, SIGNED_IN
+
+MARKS = ("title", "note", "tag", "url", "page")
+
+
+def word(row) -> str:
+    """Stands in all that is a bookmark's, and nowhere else."""
+    return "in".join(row)
+
+
+class World:
+    def __init__(self, state: str) -> None:
+        self.ann = PersonFactory(handle="ann")
+        self.people = {
+            viewer: make_moderator(handle=viewer)
+            if viewer == "moderator"
+            else PersonFactory(handle=viewer)
+            for viewer in OTHERS
+        } | {"owner": self.ann}
+        self.shelves = self._make_shelves()
+        self.bookmarks = {row: self._make_bookmark(row) for row in ROWS}
+        self._let_people_in()
+        self.state = state
+
+    def happen(self) -> None:
+        """Let come what the state says; then the moderators decide about all that was reported."""
+        bookmarks, shelves = Bookmark.objects.all(), Collection.objects.all()
+        match self.state:
+            case "bookmarks trashed":
+                bookmarks.update(trashed_at=NOON)
+            case "bookmarks hidden":
+                bookmarks.update(hidden_at=NOON)
+            case "collections hidden":
+                shelves.update(hidden_at=NOON)
+            case "owner suspended":
+                self.ann.suspend(NOON)
+            case "owner unverified":
+                type(self.ann).objects.filter(pk=self.ann.pk).update(verified_at=None)
+            case "owner departed":
+                type(self.ann).objects.filter(pk=self.ann.pk).update(is_active=False)
+        self._decide()
+
+    def addresses_of(self, row) -> dict[str, object]:
+        bookmark = self.bookmarks[row]
+        return {
+            "key": bookmark.key,
+            "pk": bookmark.pk,
+            "link": bookmark.link_id,
+            "tag": Tag.objects.get(name=f"tag-{word(row)}").pk,
+            "word": word(row),
+        }
+
+    def addresses(self, viewer) -> dict[str, object]:
+        return {"ann": self.ann.pk, "export": self._export(viewer)}
+
+    def _make_shelves(self) -> dict[str, Collection]:
+        top = CollectionFactory(owner=self.ann, title="shelftop")
+        inside = {
+            home: CollectionFactory(owner=self.ann, title=f"shelf{home}", audience=home, parent=top)
+            for home in HOMES[1:]
+        }
+        return {"top": top} | inside
+
+    def _make_bookmark(self, row) -> Bookmark:
+        audience, home = row
+        name = word(row)
+        return BookmarkFactory(
+            owner=self.ann,
+            audience=audience,
+            link=LinkFactory(
+                url=f"https://example.org/url-{name}", title=f"page-{name}", excerpt=f"says-{name}"
+            ),
+            title=f"title-{name}",
+            note=f"note-{name}",
+            tags=[f"tag-{name}", "everywhere"],
+            collections=[self.shelves[home]] if home in self.shelves else [],
+        )
+
+    def _let_people_in(self) -> None:
+        """Members; and all follow and have reported all there is, whatever they see of it now."""
+        for viewer in ("member", "editor", "blocked", "blocker"):
+            role = "editor" if viewer == "editor" else "viewer"
+            for shelf in self.shelves.values():
+                MemberFactory(collection=shelf, person=self.people[viewer], role=role)
+        for viewer in OTHERS:
+            person = self.people[viewer]
+            FollowFactory(follower=person, person=self.ann)
+            for shelf in self.shelves.values():
+                FollowFactory(follower=person, collection=shelf)
+                ReportFactory(reporter=person, bookmark=None, collection=shelf)
+            for bookmark in self.bookmarks.values():
+                ReportFactory(reporter=person, bookmark=bookmark)
+        Block.objects.create(blocker=self.ann, blocked=self.people["blocked"])
+        Block.objects.create(blocker=self.people["blocker"], blocked=self.ann)
+
+    def _decide(self) -> None:
+        judge = make_moderator(handle="judge")
+        for thing in (*self.bookmarks.values(), *self.shelves.values()):
+            report = Report.objects.open().about(thing).first()
+            moderation.dismiss(report, by=judge, reason="", at=NOON)
+
+    def _export(self, viewer) -> str:
+        if viewer not in SIGNED_IN:
+            return "/settings/data/"
+        export = exporting.request_export(self.people[viewer], at=NOON)
+        exporting.fulfil(export, at=NOON)
+        return reverse("settings-data-file", args=[export.key])

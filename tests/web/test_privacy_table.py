@@ -1,0 +1,188 @@
+"""Who sees what: every audience × every viewer × every page that shows or counts bookmarks."""
+
+import io
+import zipfile
+
+import pytest
+from django.contrib.contenttypes.models import ContentType
+from django.test import Client
+from django.urls import URLPattern, get_resolver
+
+from bookmarks.models import Collection
+from tests.web import privacy_cases as cases
+from tests.web.privacy_cases import ROWS, STATES, Surface
+from tests.web.privacy_world import MARKS, World, word
+
+pytestmark = pytest.mark.django_db
+
+# What strangers, who see what everybody sees, would only say again in each state.
+AGAIN = {"owner", "member", "visitor", "moderator"}
+LOOKS = [
+    (state, viewer)
+    for state in STATES
+    for viewer in cases.EVERYONE
+    if state == "nothing" or viewer in AGAIN
+]
+
+
+@pytest.mark.parametrize(("state", "viewer"), LOOKS, ids=[", ".join(look) for look in LOOKS])
+def test_every_page_shows_what_the_viewer_may_see_and_nothing_else(state, viewer):
+    world = World(state)
+    look = Look(world, viewer)
+    look.at_kept_pages()
+    world.happen()
+    assert "\n".join(look.at_all()) == ""
+
+
+class Look:
+    """One viewer at every page of the world."""
+
+    def __init__(self, world: World, viewer: str) -> None:
+        self.world, self.viewer, self.client = world, viewer, Client()
+        if viewer != "visitor":
+            self.client.force_login(world.people[viewer])
+
+    def at_kept_pages(self) -> None:
+        """So that a page kept from before would be found out."""
+        for address in ("/library/", "/collections/", "/@ann/", "/@ann/shelfpublic/"):
+            self.client.get(address)
+
+    def at_all(self) -> list[str]:
+        wrong = []
+        for surface, names, rows, shelf in self._addresses():
+            path = surface.path.format(**names)
+            wrong += [f"{path}: {fault}" for fault in self._faults(surface, path, rows, shelf)]
+        return wrong
+
+    def _addresses(self):
+        """Each surface with what fills its address in, the rows that it may show, its shelf."""
+        everywhere = self.world.addresses(self.viewer)
+        for surface in [*cases.SURFACES, *self._admin(cases.ADMIN)]:
+            yield surface, everywhere, surface.rows, None
+        for surface in cases.OF_A_ROW:
+            for row in ROWS:
+                yield surface, self.world.addresses_of(row), surface.rows & {row}, None
+        for surface in [*cases.OF_SOME_ROWS, *self._admin(cases.ADMIN_OF_SOME_ROWS)]:
+            for row in cases.SOME:
+                yield surface, self.world.addresses_of(row), surface.rows & {row}, None
+        for surface in cases.OF_A_COLLECTION:
+            for home, shelf in self.world.shelves.items():
+                names = {"slug": shelf.slug, "shelf": shelf.pk}
+                yield surface, names, surface.rows & self._lying_in(home, surface), home
+
+    def _admin(self, surfaces):
+        """Who is no moderator is turned away at the admin's first page as at all others."""
+        return surfaces if self.viewer == "moderator" else surfaces[:2]
+
+    def _lying_in(self, home, surface):
+        if home != "top":
+            return {row for row in ROWS if row[1] == home}
+        named = {home for home, viewers in cases.NAMED.items() if self.viewer in viewers}
+        return {row for row in ROWS if row[1] in named and surface.name == "collection"}
+
+    def _faults(self, surface, path, rows, shelf):
+        response = self.client.get(path)
+        text, expected = text_of(response), self._expected(surface, rows, shelf)
+        for row in expected:
+            if f"{surface.mark}-{word(row)}" not in text:
+                yield f"{row} is missing"
+        hidden = [mark for mark in MARKS if not (surface.echoes and mark in {"tag", "url"})]
+        for row in set(ROWS) - expected - self._beside(surface):
+            yield from (f"{m} of {row} is shown" for m in hidden if f"{m}-{word(row)}" in text)
+        if (
+            surface.count
+            and response.status_code == 200
+            and surface.count(response) != len(expected)
+        ):
+            yield f"counts {surface.count(response)} instead of {len(expected)}"
+        for home in self._unnamed(surface, shelf):
+            if f"shelf{home}" in text:
+                yield f"names the collection {home}"
+
+    def _expected(self, surface: Surface, rows, shelf):
+        """The rows that the tables say."""
+        state, viewer = self.world.state, self.viewer
+        still_seen, still_open = STATES[state]
+        if viewer not in surface.readers or (viewer == "owner" and state == "owner departed"):
+            return set()
+        if viewer == "owner":
+            return rows if state not in surface.not_in else set()
+        if surface.as_read_by_moderators:
+            return rows & cases.READABLE[state]
+        if shelf and not (still_open and viewer in cases.OPENED[shelf]):
+            return set()
+        return {row for row in rows & still_seen if viewer in cases.SEEN[row]}
+
+    def _beside(self, surface):
+        """The other rows that may be shown."""
+        is_theirs = surface.beside and self.viewer in surface.readers
+        return cases.READABLE[self.world.state] if is_theirs else set()
+
+    def _unnamed(self, surface, shelf):
+        """The collections whose name may not be there."""
+        state, viewer = self.world.state, self.viewer
+        if viewer == "owner" and state != "owner departed":
+            return []
+        readable = cases.READABLE_SHELVES[state] if surface.as_read_by_moderators else set()
+        is_known = shelf or surface.name in {"following", "notices", "settings-data-file"}
+        table = cases.OPENED if is_known else cases.NAMED
+        named = {home for home, viewers in table.items() if viewer in viewers}
+        return cases.OPENED.keys() - readable - (named if STATES[state][1] else set())
+
+
+def text_of(response) -> str:
+    """Of an archive all files but the notices: their page shows the same."""
+    if not response.streaming:
+        return response.text
+    archive = zipfile.ZipFile(io.BytesIO(b"".join(response.streaming_content)))
+    names = [name for name in archive.namelist() if name != "notices.json"]
+    return "\n".join(archive.read(name).decode() for name in names)
+
+
+# --- What has no bookmark on it and could tell of one all the same ------------------------------
+
+
+@pytest.mark.parametrize("row", ROWS, ids=word)
+def test_the_library_knows_no_tag_that_only_others_use_out_of_sight(client, row):
+    world = World("nothing")
+    client.force_login(world.people["stranger"])
+    answer = client.get(f"/library/?tag=tag-{word(row)}")
+    assert answer.status_code == (200 if row in cases.LISTED else 404)
+
+
+@pytest.mark.parametrize("home", cases.OPENED)
+def test_the_admin_leads_by_number_to_no_collection(client, home):
+    world = World("nothing")
+    client.force_login(world.people["moderator"])
+    collections = ContentType.objects.get_for_model(Collection)
+    answer = client.get(f"/admin/r/{collections.pk}/{world.shelves[home].pk}/")
+    assert (answer.status_code, answer.headers.get("Location")) == (404, None)
+
+
+# --- That the table is whole -------------------------------------------------------------------
+
+
+def test_every_address_of_the_site_is_in_the_table_or_said_to_show_no_bookmarks():
+    named = {surface.name for surface in cases.ALL}
+    missing = [
+        name for name in names_of(get_resolver()) if name not in named and not shows_none(name)
+    ]
+    assert missing == []
+
+
+def test_the_table_names_no_address_that_is_gone():
+    assert {surface.name for surface in cases.ALL} <= set(names_of(get_resolver()))
+
+
+def shows_none(name) -> bool:
+    beginnings = [start for start in cases.SHOW_NONE if not start[-1].isalpha()]
+    return name in cases.SHOW_NONE or any(name.startswith(start) for start in beginnings)
+
+
+def names_of(resolver, space=""):
+    for pattern in resolver.url_patterns:
+        if isinstance(pattern, URLPattern):
+            yield f"{space}{pattern.name or pattern.pattern}"
+        else:
+            inner = f"{space}{pattern.namespace}:" if pattern.namespace else space
+            yield from names_of(pattern, inner)
