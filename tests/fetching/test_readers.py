@@ -18,6 +18,7 @@ from bookmarks.fetching.reader import read
 from bookmarks.fetching.readers import Readers
 from bookmarks.fetching.reading import Question, Reading
 from tests.fetching.clients import error_of
+from tests.fetching.corpus import PAGES
 
 HTML = {"content-type": "text/html; charset=utf-8"}
 GOOD = b"<title>Fine</title><meta property=article:published_time content=2026-02-01T12:00:00Z>"
@@ -50,6 +51,12 @@ def test_a_page_is_read_as_in_our_own_process():
     there = readers.read(Response("https://a.example/x", 200, HTML, GOOD), wait=30)
     assert there == read(Question("https://a.example/x", 200, HTML), GOOD)
     assert there.facts.published_at.year == 2026
+
+
+def test_a_pdf_is_read_there_too_by_what_is_loaded_late():
+    body = (PAGES / "pdf_with_title.pdf").read_bytes()
+    answer = Response("https://a.example/x", 200, {"content-type": "application/pdf"}, body)
+    assert readers.read(answer, wait=30).facts.author == "E. Marsh"
 
 
 @pytest.mark.parametrize(
