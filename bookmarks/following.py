@@ -51,7 +51,9 @@ def block_person(blocker: User, blocked: User) -> None:
     if blocker == blocked:
         raise NotOnYourself
     Block.objects.get_or_create(blocker=blocker, blocked=blocked)
-    for follower, followed in ((blocker, blocked), (blocked, blocker)):
+    # In one order whoever of the two blocks: both may do so at the same moment.
+    first, second = sorted((blocker, blocked), key=lambda person: person.pk)
+    for follower, followed in ((first, second), (second, first)):
         of_theirs = Q(person=followed) | Q(collection__owner=followed)
         Follow.objects.filter(of_theirs, follower=follower).delete()
 
