@@ -6,6 +6,8 @@ from django.db import connection
 from hypothesis import settings as hypothesis_settings
 from pytest_django.plugin import blocking_manager_key
 
+from tests.factories import BookmarkFactory
+
 pytest_plugins = ["tests.cast"]
 
 # A deadline would be a timed test, and fail on a busy machine.
@@ -13,6 +15,12 @@ hypothesis_settings.register_profile("linkshare", deadline=None)
 hypothesis_settings.load_profile("linkshare")
 
 LOG_TRIGGER = "moderation_log_delete"
+
+
+@pytest.fixture(autouse=True)
+def _bookmarks_begin_at_noon():
+    """Each is saved a minute after the last: not on another day for the tests that went before."""
+    BookmarkFactory.reset_sequence()
 
 
 @pytest.fixture(autouse=True)
