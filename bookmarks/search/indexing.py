@@ -67,7 +67,7 @@ def index_links(link_ids: Iterable[int]) -> None:
     """
     changed = SearchChange.objects.filter(kind=Kind.LINK, target_id__in=list(link_ids))
     noted = set(changed.values_list("target_id", flat=True))
-    theirs = [pk for link_id in noted for pk in _spread(Kind.LINK, link_id)]
+    theirs = _spread(Kind.LINK, noted)
     if len(theirs) <= BATCH:
         index_bookmarks(theirs, skip_locked=True)
 
@@ -76,9 +76,8 @@ def index_links(link_ids: Iterable[int]) -> None:
 def sweep() -> int:
     """Index a batch of what was noted longest ago. Return how many notes are done with."""
     before = list(SearchChange.objects.order_by("pk")[:BATCH])
-    for kind, target in {(note.kind, note.target_id) for note in before}:
-        if kind != Kind.BOOKMARK:
-            _spread(kind, target)
+    for kind in (Kind.LINK, Kind.TAG):
+        _spread(kind, {note.target_id for note in before if note.kind == kind})
     ids = {note.target_id for note in before if note.kind == Kind.BOOKMARK}
     left = ids - index_bookmarks(ids, skip_locked=True)
     locked = Bookmark.objects.filter(pk__in=left).values_list("pk", flat=True)
@@ -98,12 +97,15 @@ def pending() -> int:
     return SearchChange.objects.count()
 
 
-def _spread(kind: str, target_id: int) -> list[int]:
-    """Turn the note of a link or a tag into notes of its bookmarks."""
-    by = {"link": target_id} if kind == Kind.LINK else {"taggings__tag": target_id}
-    theirs = list(Bookmark.objects.filter(**by).order_by("pk").values_list("pk", flat=True))
+def _spread(kind: str, targets: set[int]) -> list[int]:
+    """Turn the notes of links or tags into notes of their bookmarks."""
+    if not targets:
+        return []
+    by = {"link__in": targets} if kind == Kind.LINK else {"taggings__tag__in": targets}
+    found = Bookmark.objects.filter(**by).order_by("pk").values_list("pk", flat=True)
+    theirs = list(dict.fromkeys(found))
     _note(theirs)
-    SearchChange.objects.filter(kind=kind, target_id=target_id).delete()
+    SearchChange.objects.filter(kind=kind, target_id__in=targets).delete()
     return theirs
 
 
