@@ -12,13 +12,16 @@ django.setup()
 
 from django.utils import timezone  # noqa: E402 - Django must be set up first
 
+from accounts.models import User  # noqa: E402
 from benchmarks.thousand_hosts import addresses  # noqa: E402
-from bookmarks.models import Link  # noqa: E402
+from bookmarks.models import Bookmark, Link  # noqa: E402
+from bookmarks.search import indexing  # noqa: E402
 
 
 def fill(number: int, hosts: int, port: int) -> None:
-    """As an import leaves them."""
+    """As an import leaves them: saved by one person, in the index, and due."""
     now, names = timezone.now(), addresses(hosts)
+    owner = User.objects.create(handle="importer", email="importer@example.org")
     links = (
         Link(
             url=f"http://{names[each % hosts]}:{port}/{each}",
@@ -28,7 +31,11 @@ def fill(number: int, hosts: int, port: int) -> None:
         )
         for each in range(number)
     )
-    Link.objects.bulk_create(links, batch_size=1_000)
+    made = Link.objects.bulk_create(links, batch_size=1_000)
+    saved = (Bookmark(owner=owner, link=link, saved_at=now, changed_at=now) for link in made)
+    Bookmark.objects.bulk_create(saved, batch_size=1_000)
+    while indexing.pending():
+        indexing.sweep()
 
 
 def watch() -> None:
