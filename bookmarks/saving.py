@@ -8,6 +8,7 @@ from datetime import datetime
 from django.db import transaction
 
 from accounts.models import User
+from bookmarks.addresses import canonical
 from bookmarks.fetching.refresh import request_fetch
 from bookmarks.models import Bookmark, Collection, CollectionItem, Link, Tag, Tagging
 from bookmarks.models.bookmark import BookmarkQuerySet
@@ -108,6 +109,19 @@ def edit_bookmark(bookmark: Bookmark, draft: Draft, at: datetime, by: User) -> B
 def mark_favorite(bookmark: Bookmark, *, is_favorite: bool) -> None:
     bookmark.is_favorite = is_favorite
     bookmark.save(update_fields=["is_favorite"])
+    index_bookmarks([bookmark.pk])
+
+
+@transaction.atomic
+def follow_move(bookmark: Bookmark, at: datetime) -> None:
+    """Let the bookmark stand for the address to which its page has moved.
+
+    It is this person's decision about this bookmark; the old link stays, and all others at it.
+    Raise AlreadySaved where they have the new address as well, AddressError where it is none.
+    """
+    _point_to(bookmark, canonical(bookmark.link.moved_to), at)
+    bookmark.changed_at = at
+    bookmark.save(update_fields=["link", "changed_at"])
     index_bookmarks([bookmark.pk])
 
 

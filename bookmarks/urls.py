@@ -39,6 +39,7 @@ urlpatterns = [
     path("b/<str:key>/delete/", bookmarks.delete, name="bookmark-delete"),
     path("b/<str:key>/favorite/", bookmarks.favorite, name="bookmark-favorite"),
     path("b/<str:key>/fetch/", bookmarks.refetch, name="bookmark-refetch"),
+    path("b/<str:key>/follow-move/", bookmarks.follow_move, name="bookmark-follow-move"),
     path("b/<str:key>/report/", reports.bookmark, name="bookmark-report"),
     path("collections/", collections.mine, name="collections"),
     path("collections/new/", collections.new, name="collection-new"),

@@ -56,6 +56,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "bookmarks.views.pictures.served",
     "csp.middleware.CSPMiddleware",
     "linkshare.kit.http_caching.cache_control",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -120,7 +121,10 @@ CACHES["pages"] = CACHES["default"] | {"KEY_PREFIX": "pages"}
 if CACHES["pages"]["BACKEND"].endswith("LocMemCache"):
     CACHES["pages"] |= {"LOCATION": "pages", "OPTIONS": {"MAX_ENTRIES": 300}}
 STORAGES = {
+    # What people get to download; no address serves it.
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    # Covers and icons: in MEDIA_ROOT too, or in a bucket that all machines share.
+    "pictures": env.storage("STORAGE_URL"),
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG
@@ -130,7 +134,8 @@ STORAGES = {
 STATIC_URL = "static/"
 STATIC_ROOT = DATA_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
-MEDIA_URL = "media/"
+# Where browsers find pictures: on this site, or at the full address of what serves the bucket.
+MEDIA_URL = env.str("MEDIA_URL", default="media/")
 MEDIA_ROOT = DATA_DIR / "media"
 # What somebody typed must come back to them with the error beside it, even a ten-megabyte paste.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 32 * 1024 * 1024
@@ -279,6 +284,7 @@ CELERY_BEAT_SCHEDULE = {
         "options": {"expires": SWEEP_INTERVAL},
     },
     "fold-revisions": {"task": "bookmarks.tasks.fold_revisions", "schedule": 300.0},
+    "tidy-pictures": {"task": "bookmarks.fetching.tasks.tidy_pictures", "schedule": 900.0},
     "forget-paces": {"task": "bookmarks.fetching.tasks.forget_paces", "schedule": 3600.0},
     "delete-due-accounts": {"task": "accounts.tasks.delete_due_accounts", "schedule": 3600.0},
     "tidy-exports": {"task": "bookmarks.portability.tasks.tidy_exports", "schedule": 300.0},
@@ -313,18 +319,27 @@ FETCH_PACE_REDIS = next(
 FETCH_READERS = env.int("FETCH_READERS", default=2)
 FETCH_READER_SECONDS = env.int("FETCH_READER_SECONDS", default=5)
 FETCH_READER_MEGABYTES = env.int("FETCH_READER_MEGABYTES", default=256)
+# Where readers are sent for a copy of a page that is gone; empty for nowhere. Nothing is fetched.
+ARCHIVE_URL = env.str("ARCHIVE_URL", default="https://web.archive.org/web").rstrip("/")
 # Names and addresses of this very site; the guard refuses them.
 FETCH_OWN_HOSTS = [host for host in ALLOWED_HOSTS if host not in {"*", ""}]
 
 # --- What a browser is told ----------------------------------------------------------------------
 _IS_HTTPS = SITE_URL.startswith("https://")
+
+
+def _origin(url: str) -> list[str]:
+    parts = urlsplit(url)
+    return [f"{parts.scheme}://{parts.netloc}"] if parts.netloc else []
+
+
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
         "script-src": [SELF],
         "style-src": [SELF],
-        # Covers are shown from the addresses that pages name.
-        "img-src": [SELF, "data:", "https:", "http:"],
+        # Covers and icons are our own copies: no other site learns who looks at what.
+        "img-src": [SELF, "data:", *_origin(MEDIA_URL)],
         "font-src": [SELF],
         "connect-src": [SELF],
         "form-action": [SELF],

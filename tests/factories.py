@@ -18,6 +18,8 @@ from bookmarks.models import (
     CollectionMember,
     Follow,
     Link,
+    Picture,
+    PictureFiles,
     Report,
     Tag,
     Tagging,
@@ -61,6 +63,21 @@ class LinkFactory(DjangoModelFactory):
     excerpt = "What the page says of itself."
     state = Link.State.OK
     created_at = NOON
+
+
+class PictureFactory(DjangoModelFactory):
+    """A cover that we have, unless the test says `role="favicon"` or `files=None`."""
+
+    class Meta:
+        model = Picture
+
+    role = Picture.Role.COVER
+    url = factory.Sequence(lambda n: f"https://pictures.example/{n}.png")
+    host = "pictures.example"
+    state = factory.LazyAttribute(lambda one: "ok" if one.files else "waiting")
+    files = factory.LazyFunction(lambda: PictureFiles.objects.create(kept_until=NOON))
+    width, height = 600, 400
+    wanted_at = NOON
 
 
 class BookmarkFactory(DjangoModelFactory):

@@ -1,5 +1,7 @@
 """Links: what was fetched, and how that went."""
 
+from typing import ClassVar
+
 from django.contrib import admin, messages
 from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest
@@ -8,24 +10,25 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from accounts.models import User
-from bookmarks.fetching.refresh import fetch_again
-from bookmarks.models import Link
+from bookmarks.fetching.refresh import fetch_again, try_again
+from bookmarks.models import GivenUpLink, Link
 from bookmarks.moderation import readable_bookmarks
-from linkshare.kit.read_only_admin import ReadOnlyAdmin
+from linkshare.kit.read_only_admin import COUNTED, ReadOnlyAdmin
 
 
 @admin.register(Link)
 class LinkAdmin(ReadOnlyAdmin):
     list_display = ("host", "title", "state", "reason", "attempts", "due_at", "fetched_at")
-    list_display_links = ("host", "title")
+    list_display_links: tuple[str, ...] = ("host", "title")
     list_filter = ("state", "kind")
     search_fields = ("=url", "=host")
     search_help_text = _("An address or a site, in full.")
-    ordering = ("-id",)
+    ordering: ClassVar[tuple[str, ...]] = ("-id",)
     actions = ("fetch_again",)
     fields = (
-        ("state", "reason", "attempts"),
-        ("due_at", "fetched_at", "created_at"),
+        ("state", "reason", "cause", "attempts"),
+        ("due_at", "fetched_at", "created_at", "gave_up_at"),
+        ("check_at", "failures", "failing_since", "broken_at", "moved_to"),
         "url",
         "canonical_url",
         "title",
@@ -53,3 +56,25 @@ class LinkAdmin(ReadOnlyAdmin):
         self.message_user(request, text % {"n": asked}, messages.SUCCESS)
         if asked < len(links):
             self.message_user(request, str(_("The others are being fetched already.")))
+
+
+@admin.register(GivenUpLink)
+class GivenUpLinkAdmin(LinkAdmin):
+    """The dead letters: what was tried in vain, the newest first, to be tried again."""
+
+    list_display = ("host", "url", "state", "reason", "gave_up_at", "failures", "broken_at")
+    list_display_links = ("url",)
+    list_filter = ("state", "cause")
+    ordering = ("-gave_up_at", "-id")
+    actions = ("try_again",)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Link]:
+        return super().get_queryset(request).filter(gave_up_at__isnull=False)
+
+    @admin.action(description=_("Try again"), permissions=["view"])
+    def try_again(self, request: HttpRequest, links: QuerySet[Link]) -> None:
+        """No more at once than the list counts; what is left is still in the list."""
+        chosen = links.values_list("pk", flat=True)[:COUNTED]
+        asked = try_again(Link.objects.filter(pk__in=list(chosen)), timezone.now())
+        text = ngettext("%(n)s link is tried again.", "%(n)s links are tried again.", asked)
+        self.message_user(request, text % {"n": asked}, messages.SUCCESS)

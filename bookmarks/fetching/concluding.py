@@ -11,7 +11,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from bookmarks.fetching import health, pacing
+from bookmarks.fetching import health, images, pacing
 from bookmarks.fetching.facts import MAX_TEXT, Facts
 from bookmarks.fetching.offline import connectivity
 from bookmarks.fetching.outcome import Outcome
@@ -30,8 +30,13 @@ class Found:
     is_check: bool = False
 
 
-def conclude(results: Sequence[Found], claim: UUID, now: datetime) -> int:
-    """How many were written: a claim that lapsed has another owner."""
+def conclude(
+    results: Sequence[Found], claim: UUID, now: datetime, *, is_awaited: bool = False
+) -> int:
+    """How many were written: a claim that lapsed has another owner.
+
+    `is_awaited`: somebody looks at the pages that wait for them.
+    """
     for found in results:
         connectivity.note(found.link.host, found.outcome)
         if wait := found.outcome.asked_for:
@@ -40,6 +45,8 @@ def conclude(results: Sequence[Found], claim: UUID, now: datetime) -> int:
         written = [found for found in results if _write(found, claim, now)]
         LinkText.objects.keep({found.link.pk: _text(found) for found in written if _text(found)})
         index_links(found.link.pk for found in written)
+        read = [found.link.pk for found in written if found.outcome.facts]
+        images.want(read, now, is_awaited=is_awaited)
     return len(written)
 
 

@@ -10,34 +10,31 @@ Whatever ends a drain, its links come back: their claims lapse (`claiming`).
 import fcntl
 import logging
 import time
-from collections.abc import Callable, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from queue import Empty, SimpleQueue
+from typing import Any
 from uuid import uuid4
 
 from django.conf import settings
 from django.db import DatabaseError, connection
 
-from bookmarks.fetching import claiming
-from bookmarks.fetching.checking import check
-from bookmarks.fetching.concluding import Found, conclude
+from bookmarks.fetching.errands import KINDS, Kind
 from bookmarks.fetching.offline import connectivity
-from bookmarks.fetching.outcome import Outcome, of_our_mistake
-from bookmarks.fetching.visiting import visit
-from bookmarks.models import Link
 
 logger = logging.getLogger(__name__)
 
 Clock = Callable[[], datetime]
-Look = Callable[[Link, datetime], Outcome]
 
 LASTS = 60.0
 """Seconds; then it finishes what it has begun and another begins: no task goes on for ever."""
 SOON = timedelta(seconds=5)
-"""It waits for links that become due so soon: a site's next turn is a second away."""
+"""It waits for things that become due so soon: a site's next turn is a second away."""
 
 _AT_ONCE = 16
 """So many places must be free before more links are taken: a query each would be dear."""
@@ -60,21 +57,36 @@ def the_only_one() -> Iterator[bool]:
         yield is_alone
 
 
+@dataclass(eq=False, slots=True)
+class _Job:
+    """One thing in hand, and what came of it."""
+
+    kind: Kind
+    thing: Any
+    result: Any = None
+
+
 class Drain:
-    def __init__(self, clock: Clock, is_stopped: Callable[[], bool] = lambda: False) -> None:
+    def __init__(
+        self,
+        clock: Clock,
+        is_stopped: Callable[[], bool] = lambda: False,
+        kinds: Sequence[Kind] = KINDS,
+    ) -> None:
         self._clock = clock
         self._is_stopped = is_stopped
+        self._kinds = kinds
         self._claim = uuid4()
         self._end = time.monotonic() + LASTS
-        self._flying: dict[int, Link] = {}
-        self._landed: SimpleQueue[Found] = SimpleQueue()
-        self._unwritten: list[Found] = []
+        self._flying: set[_Job] = set()
+        self._landed: SimpleQueue[_Job] = SimpleQueue()
+        self._unwritten: list[_Job] = []
         self._renewed = self._written_at = time.monotonic()
         self._looks_from = 0.0
         self.written = 0
 
     def run(self) -> int:
-        """Drain until nothing is due soon, or the time is over; how many links were written."""
+        """Drain until nothing is due soon, or the time is over; how many things were written."""
         with ThreadPoolExecutor(settings.FETCH_THREADS, thread_name_prefix="fetch") as pool:
             while True:
                 try:
@@ -94,7 +106,7 @@ class Drain:
 
     def _goes_on(self) -> bool:
         if self._flying or self._unwritten:
-            # Beyond the lease the links are another's.
+            # Beyond the lease they are another's.
             return time.monotonic() - self._end < float(settings.FETCH_LEASE)
         return self._may_take() and self._is_more_to_come()
 
@@ -105,19 +117,19 @@ class Drain:
 
     def _is_more_to_come(self) -> bool:
         soon = self._clock() + SOON
-        return Link.objects.due(soon).exists() or Link.objects.to_check(soon).exists()
+        return any(kind.is_due(soon) for kind in self._kinds)
 
     def _take_more(self, pool: ThreadPoolExecutor) -> None:
         room = self._room()
         if not room or time.monotonic() < self._looks_from or not self._may_take():
             return
-        now = self._clock()
-        for link in (due := claiming.take_due(room, self._claim, now)):
-            self._send_off(pool, link, visit, is_check=False)
-        if len(due) == room:
-            return
-        for link in claiming.take_to_check(room - len(due), self._claim, now):
-            self._send_off(pool, link, check, is_check=True)
+        for kind in self._kinds:
+            taken = kind.take(room, self._claim, self._clock())
+            for thing in taken:
+                self._send_off(pool, _Job(kind, thing))
+            room -= len(taken)
+            if not room:
+                return
         self._looks_from = time.monotonic() + _TICK  # all that may be asked now was taken
 
     def _room(self) -> int:
@@ -126,40 +138,47 @@ class Drain:
             return max(0, _PROBE - len(self._flying))
         return room if room >= min(_AT_ONCE, settings.FETCH_THREADS) else 0
 
-    def _send_off(
-        self, pool: ThreadPoolExecutor, link: Link, look: Look, *, is_check: bool
-    ) -> None:
+    def _send_off(self, pool: ThreadPoolExecutor, job: _Job) -> None:
         def fly() -> None:
             try:
-                found = look(link, self._clock())
+                job.result = job.kind.look(job.thing, self._clock())
             except Exception:
-                logger.exception("A fetch came to no end: %s", link.url)
-                found = of_our_mistake()
-            self._landed.put(Found(link, found, is_check))
+                logger.exception("A fetch came to no end: %s", job.thing)
+                job.result = job.kind.mistaken(job.thing)
+            self._landed.put(job)
 
-        self._flying[link.pk] = link
+        self._flying.add(job)
         pool.submit(fly)
 
     def _gather(self) -> None:
         """Wait for a landing, at most a tick, and take all that have landed."""
         try:
-            found = self._landed.get(timeout=_TICK)
+            job = self._landed.get(timeout=_TICK)
             while True:
-                del self._flying[found.link.pk]
-                self._unwritten.append(found)
-                found = self._landed.get_nowait()
+                self._flying.remove(job)
+                self._unwritten.append(job)
+                job = self._landed.get_nowait()
         except Empty:
             return
 
     def _write(self) -> None:
         is_time = time.monotonic() - self._written_at >= _TICK
         if self._unwritten and (is_time or len(self._unwritten) >= _AT_ONCE):
-            self.written += conclude(self._unwritten, self._claim, self._clock())
-            self._unwritten = []
+            for kind, jobs in _by_kind(self._unwritten).items():
+                results = [job.result for job in jobs]
+                self.written += kind.conclude(results, self._claim, self._clock())
+                self._unwritten = [job for job in self._unwritten if job.kind is not kind]
             self._written_at = time.monotonic()
 
     def _renew(self) -> None:
         if time.monotonic() - self._renewed >= settings.FETCH_LEASE / 3:
-            held = [*self._flying.values(), *(found.link for found in self._unwritten)]
-            claiming.renew(held, self._claim, self._clock())
+            for kind, jobs in _by_kind([*self._flying, *self._unwritten]).items():
+                kind.renew([job.thing for job in jobs], self._claim, self._clock())
             self._renewed = time.monotonic()
+
+
+def _by_kind(jobs: Iterable[_Job]) -> dict[Kind, list[_Job]]:
+    found: dict[Kind, list[_Job]] = defaultdict(list)
+    for job in jobs:
+        found[job.kind].append(job)
+    return found

@@ -135,3 +135,8 @@ def _seconds(headers: Mapping[str, str], now: datetime) -> float | None:
         return None
     moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
     return max(0.0, (moment - now).total_seconds())
+
+
+def of_status(response: Response, now: datetime) -> Outcome:
+    """Of an answer that is not what was wanted."""
+    return _of_status(response.status, _seconds(response.headers, now))

@@ -19,8 +19,10 @@ from django.db.models import Q
 
 from bookmarks.fetching import claiming, pacing
 from bookmarks.fetching.concluding import Found, conclude
+from bookmarks.fetching.errands import KINDS
 from bookmarks.fetching.visiting import visit
 from bookmarks.models import Link
+from bookmarks.models.link import LinkQuerySet
 
 logger = logging.getLogger(__name__)
 
@@ -59,6 +61,19 @@ def fetch_again(link: Link, at: datetime) -> bool:
     return is_asked
 
 
+def try_again(links: LinkQuerySet, at: datetime) -> int:
+    """Let many that were given up be drained once more; how many. Nobody waits for them."""
+    return links.filter(due_at__isnull=True).update(
+        due_at=at,
+        state=Link.State.QUEUED,
+        reason="",
+        attempts=0,
+        gave_up_at=None,
+        etag="",
+        last_modified="",
+    )
+
+
 def refresh(link_id: int, now: datetime) -> bool:
     """Fetch the link if it is due and nobody is at it; whether this call did."""
     claim = uuid4()
@@ -69,7 +84,9 @@ def refresh(link_id: int, now: datetime) -> bool:
     if not booking.is_now:
         _put_off(link, claim, booking.at, now)
         return False
-    conclude([Found(link, visit(link, now))], claim, now)
+    conclude([Found(link, visit(link, now))], claim, now, is_awaited=True)
+    # Its pictures are due now.
+    _ask_for_drain()
     return True
 
 
@@ -78,7 +95,7 @@ def sweep(now: datetime) -> int:
     due = Link.objects.due(now)
     lost = due.awaited().order_by("due_at", "pk").values_list("pk", flat=True)
     sent = _send(list(lost[: settings.FETCH_QUEUE_LENGTH]), now)
-    if due.exists() or Link.objects.to_check(now).exists():
+    if any(kind.is_due(now) for kind in KINDS):
         _ask_for_drain()
     return sent
 

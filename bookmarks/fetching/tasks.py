@@ -7,7 +7,7 @@ from celery.signals import worker_shutting_down
 from django.conf import settings
 from django.utils import timezone
 
-from bookmarks.fetching import draining, pacing, refresh
+from bookmarks.fetching import draining, image_store, images, pacing, refresh
 
 _stopping = threading.Event()
 
@@ -43,6 +43,13 @@ def drain() -> None:
     with draining.the_only_one() as is_alone:
         if is_alone:
             draining.Drain(timezone.now, _stopping.is_set).run()
+
+
+@shared_task(ignore_result=True, time_limit=600)
+def tidy_pictures() -> None:
+    """Run by beat: what was missed is asked for, and what nobody shows any more goes."""
+    images.want_missing(timezone.now())
+    image_store.remove_unused(timezone.now())
 
 
 @shared_task(ignore_result=True, time_limit=600)

@@ -1,10 +1,11 @@
 from bookmarks.models.bookmark import Bookmark
 from bookmarks.models.collection import Collection, CollectionItem, CollectionMember
 from bookmarks.models.follow import Follow
-from bookmarks.models.link import Link
+from bookmarks.models.link import GivenUpLink, Link
 from bookmarks.models.link_text import LinkText
 from bookmarks.models.moderation import ModerationEntry, Notice, Report
 from bookmarks.models.pace import Pace
+from bookmarks.models.picture import Picture, PictureFiles
 from bookmarks.models.revision import Revision
 from bookmarks.models.search import SearchChange, SearchRow
 from bookmarks.models.tag import Tag, Tagging
@@ -20,12 +21,15 @@ __all__ = [
     "DataExport",
     "Doubled",
     "Follow",
+    "GivenUpLink",
     "Link",
     "LinkText",
     "ModerationEntry",
     "Notice",
     "Pace",
     "PersonTally",
+    "Picture",
+    "PictureFiles",
     "Report",
     "Revision",
     "SearchChange",

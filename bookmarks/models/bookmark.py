@@ -72,7 +72,8 @@ class BookmarkQuerySet(models.QuerySet["Bookmark"]):
 
     def for_cards(self) -> Self:
         """With all that an entry of a list shows, in a fixed number of queries."""
-        return self.select_related("link", "owner").prefetch_related("taggings__tag")
+        shown = self.select_related("link__cover", "link__favicon", "owner")
+        return shown.prefetch_related("taggings__tag")
 
 
 def _in_a_collection_open_to(viewer: Viewer) -> Exists:

@@ -8,6 +8,11 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from bookmarks.addresses import host_of
+from bookmarks.models.picture import Picture
+
+LACKS_A_PICTURE = Q(cover__isnull=True, cover_url__gt="") | Q(
+    favicon__isnull=True, favicon_url__gt=""
+)
 
 
 class LinkQuerySet(models.QuerySet["Link"]):
@@ -34,6 +39,10 @@ class LinkQuerySet(models.QuerySet["Link"]):
 
     def given_up(self) -> Self:
         return self.filter(gave_up_at__isnull=False)
+
+    def without_pictures(self) -> Self:
+        """Links whose page names a cover or an icon of which we know nothing."""
+        return self.filter(LACKS_A_PICTURE)
 
     def _free(self, now: datetime) -> Self:
         return self.filter(Q(claimed_until__isnull=True) | Q(claimed_until__lte=now))
@@ -85,6 +94,13 @@ class Link(models.Model):
     canonical_url = models.CharField(_("canonical address"), max_length=2048, blank=True)
     cover_url = models.CharField(_("cover"), max_length=2048, blank=True)
     favicon_url = models.CharField(_("icon"), max_length=2048, blank=True)
+    # What became of them; set by `bookmarks.fetching.images` alone.
+    cover = models.ForeignKey(
+        Picture, on_delete=models.SET_NULL, null=True, blank=True, related_name="cover_of"
+    )
+    favicon = models.ForeignKey(
+        Picture, on_delete=models.SET_NULL, null=True, blank=True, related_name="favicon_of"
+    )
 
     state = models.CharField(_("state"), max_length=9, choices=State, default=State.QUEUED)
     reason = models.CharField(_("reason"), max_length=300, blank=True)
@@ -139,6 +155,7 @@ class Link(models.Model):
             models.Index(
                 fields=["broken_at"], condition=Q(broken_at__isnull=False), name="link_broken"
             ),
+            models.Index(fields=["id"], condition=LACKS_A_PICTURE, name="link_lacks_a_picture"),
         ]
 
     def __str__(self) -> str:
@@ -148,6 +165,11 @@ class Link(models.Model):
     def is_waiting(self) -> bool:
         return self.state == self.State.QUEUED
 
+    @property
+    def is_dead(self) -> bool:
+        """Whether a copy elsewhere is the best that a reader may hope for."""
+        return self.state == self.State.GONE or self.broken_at is not None
+
     @classmethod
     def for_address(cls, url: str, at: datetime) -> "Link":
         """The one link of a canonical address, made and due to be fetched if it is new."""
@@ -155,3 +177,12 @@ class Link(models.Model):
             url=url, defaults={"host": host_of(url), "created_at": at, "due_at": at}
         )
         return link
+
+
+class GivenUpLink(Link):
+    """The dead letters of fetching have a list of their own in the admin."""
+
+    class Meta:
+        proxy = True
+        verbose_name = _("link that was given up")
+        verbose_name_plural = _("links that were given up")

@@ -1,10 +1,12 @@
 """How texts, dates and signs are shown in templates."""
 
-from datetime import datetime
+from collections.abc import Iterable
+from datetime import UTC, datetime
 from functools import lru_cache
 from zlib import crc32
 
 from django import template
+from django.conf import settings
 from django.forms import BaseForm, BoundField
 from django.utils import formats, timezone
 from django.utils.html import strip_tags
@@ -12,6 +14,8 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import Truncator
 from lucide.templatetags.lucide import lucide
 
+from bookmarks.listing import Entry
+from bookmarks.models import Bookmark
 from linkshare.kit import markdown as kit
 
 TINTS = 12
@@ -50,6 +54,15 @@ def plain(text: str, length: int = 200) -> str:
     return Truncator(words).chars(length)
 
 
+@register.filter
+def archived(bookmark: Bookmark) -> str:
+    """Where a copy may be that an archive made when the bookmark was saved; "" without archive."""
+    if not settings.ARCHIVE_URL:
+        return ""
+    moment = bookmark.saved_at.astimezone(UTC)
+    return f"{settings.ARCHIVE_URL}/{moment:%Y%m%d%H%M%S}/{bookmark.link.url}"
+
+
 @register.filter(is_safe=True)
 def one_line(text: str) -> str:
     """For {% filter %} round what a template spreads over lines, in a title or an attribute."""
@@ -76,6 +89,13 @@ def shape(key: str) -> str:
 @register.filter
 def initial(host: str) -> str:
     return host.removeprefix("www.")[:1].upper()
+
+
+@register.filter
+def first_cover(entries: Iterable[Entry]) -> str:
+    """The whole address of the first cover that there is, for other sites."""
+    covers = (entry.bookmark.link.cover for entry in entries)
+    return next((cover.shared_url for cover in covers if cover and cover.is_shown), "")
 
 
 @register.filter

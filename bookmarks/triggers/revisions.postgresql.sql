@@ -102,6 +102,31 @@ END $$;
 CREATE OR REPLACE TRIGGER revise_links_update AFTER UPDATE ON bookmarks_link
 REFERENCING OLD TABLE AS stale NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION revise_links();
 
+CREATE OR REPLACE FUNCTION revise_pictures() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    INSERT INTO bookmarks_revision (person_id, changes)
+    SELECT DISTINCT id, 0 FROM (
+        WITH changed AS (
+            SELECT n.id FROM fresh n JOIN stale o ON o.id = n.id
+            WHERE (n.files_id, n.width, n.height) IS DISTINCT FROM (o.files_id, o.width, o.height)
+        ),
+        showing AS (
+            SELECT l.id FROM bookmarks_link l JOIN changed ON changed.id = l.cover_id
+            UNION
+            SELECT l.id FROM bookmarks_link l JOIN changed ON changed.id = l.favicon_id
+        )
+        SELECT b.owner_id AS id FROM bookmarks_bookmark b JOIN showing ON showing.id = b.link_id
+        UNION
+        SELECT c.owner_id FROM bookmarks_bookmark b
+        JOIN showing ON showing.id = b.link_id
+        JOIN bookmarks_collectionitem i ON i.bookmark_id = b.id
+        JOIN bookmarks_collection c ON c.id = i.collection_id
+    ) people;
+    RETURN NULL;
+END $$;
+CREATE OR REPLACE TRIGGER revise_pictures_update AFTER UPDATE ON bookmarks_picture
+REFERENCING OLD TABLE AS stale NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION revise_pictures();
+
 CREATE OR REPLACE FUNCTION revise_collections() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     INSERT INTO bookmarks_revision (person_id, changes)

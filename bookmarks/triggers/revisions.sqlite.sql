@@ -150,6 +150,8 @@ WHEN OLD.title IS NOT NEW.title
     OR OLD.canonical_url IS NOT NEW.canonical_url
     OR OLD.cover_url IS NOT NEW.cover_url
     OR OLD.favicon_url IS NOT NEW.favicon_url
+    OR OLD.cover_id IS NOT NEW.cover_id
+    OR OLD.favicon_id IS NOT NEW.favicon_id
     OR OLD.state IS NOT NEW.state
     OR OLD.reason IS NOT NEW.reason
     OR OLD.broken_at IS NOT NEW.broken_at
@@ -168,6 +170,26 @@ BEGIN
         SELECT c.owner_id FROM bookmarks_bookmark b
         JOIN bookmarks_collectionitem i ON i.bookmark_id = b.id
         JOIN bookmarks_collection c ON c.id = i.collection_id WHERE b.link_id = NEW.id
+    );
+END;
+
+DROP TRIGGER IF EXISTS revise_picture;
+CREATE TRIGGER revise_picture AFTER UPDATE ON bookmarks_picture
+WHEN OLD.files_id IS NOT NEW.files_id OR OLD.width IS NOT NEW.width OR OLD.height IS NOT NEW.height
+BEGIN
+    INSERT INTO bookmarks_revision (person_id, changes)
+    SELECT DISTINCT id, 0 FROM (SELECT b.owner_id AS id FROM bookmarks_bookmark b WHERE b.link_id IN (SELECT id FROM bookmarks_link WHERE cover_id = NEW.id OR favicon_id = NEW.id)
+        UNION
+        SELECT c.owner_id FROM bookmarks_bookmark b
+        JOIN bookmarks_collectionitem i ON i.bookmark_id = b.id
+        JOIN bookmarks_collection c ON c.id = i.collection_id WHERE b.link_id IN (SELECT id FROM bookmarks_link WHERE cover_id = NEW.id OR favicon_id = NEW.id)) people
+    WHERE NOT EXISTS (SELECT 1 FROM bookmarks_revision r WHERE r.person_id = people.id);
+    UPDATE bookmarks_revision SET changes = changes + 1 WHERE person_id IN (
+        SELECT b.owner_id AS id FROM bookmarks_bookmark b WHERE b.link_id IN (SELECT id FROM bookmarks_link WHERE cover_id = NEW.id OR favicon_id = NEW.id)
+        UNION
+        SELECT c.owner_id FROM bookmarks_bookmark b
+        JOIN bookmarks_collectionitem i ON i.bookmark_id = b.id
+        JOIN bookmarks_collection c ON c.id = i.collection_id WHERE b.link_id IN (SELECT id FROM bookmarks_link WHERE cover_id = NEW.id OR favicon_id = NEW.id)
     );
 END;
 

@@ -12,12 +12,14 @@ from django_htmx.http import HttpResponseStopPolling
 
 from accounts.actions import action
 from accounts.requests import SignedInRequest
+from bookmarks import saving
+from bookmarks.addresses import AddressError
 from bookmarks.collecting import tree_of
 from bookmarks.fetching.refresh import fetch_again
 from bookmarks.listing import Entry
 from bookmarks.listing import of_collection as listing_of
-from bookmarks.models import Bookmark, Collection
-from bookmarks.saving import delete_for_good, mark_favorite
+from bookmarks.models import Bookmark, Collection, Link
+from bookmarks.saving import mark_favorite
 from linkshare.kit.http_caching import same_for_all_signed_out
 from linkshare.kit.redirects import back
 from linkshare.kit.typed import number
@@ -40,9 +42,9 @@ def detail(request: HttpRequest, key: str) -> HttpResponse:
 
 @require_safe
 def entry(request: HttpRequest, key: str) -> HttpResponse:
-    """The entry alone, for a page that waits for its excerpt. When it is there, polling ends."""
+    """The entry alone, for a page that waits for its excerpt or cover. Once there, polling ends."""
     bookmark = _seen(request, key)
-    if bookmark.link.is_waiting:
+    if _is_to_come(bookmark.link, of_cover=request.GET.get("awaits") == "cover"):
         return HttpResponse(status=204)  # htmx leaves the page alone, whatever is being done there
     view = _view(request)
     collection = _collection_of_page(request)
@@ -74,7 +76,7 @@ def restore(request: SignedInRequest, key: str) -> HttpResponse:
 @action
 def delete(request: SignedInRequest, key: str) -> HttpResponse:
     """For good; only from the trash."""
-    n = delete_for_good(Bookmark.objects.editable_by(request.user).filter(key=key))
+    n = saving.delete_for_good(Bookmark.objects.editable_by(request.user).filter(key=key))
     if n:
         messages.success(request, _("Deleted for good."))
     return redirect("trash")
@@ -94,6 +96,20 @@ def refetch(request: SignedInRequest, key: str) -> HttpResponse:
         messages.success(request, _("The page will be read again in a moment."))
     else:
         messages.info(request, _("The page was read just now. Please wait half a minute."))
+    return redirect(bookmark)
+
+
+@action
+def follow_move(request: SignedInRequest, key: str) -> HttpResponse:
+    bookmark = _own(request, key)
+    try:
+        saving.follow_move(bookmark, timezone.now())
+    except saving.AlreadySaved:
+        messages.info(request, _("You have saved the new address already."))
+    except AddressError:
+        messages.info(request, _("The new address is none that can be saved."))
+    else:
+        messages.success(request, _("The bookmark has the new address."))
     return redirect(bookmark)
 
 
@@ -119,6 +135,11 @@ def _as_there(request: HttpRequest, bookmark: Bookmark, collection: Collection |
         return Entry(bookmark, may_edit=may_edit, show_owner="by" in request.GET)
     below = tree_of(collection.owner, request.user).below(collection)
     return listing_of(collection, below, request.user).entries_of([bookmark.pk])[0]
+
+
+def _is_to_come(link: Link, *, of_cover: bool) -> bool:
+    cover = link.cover if of_cover else None
+    return link.is_waiting or (cover is not None and cover.is_on_its_way)
 
 
 def _view(request: HttpRequest) -> str:

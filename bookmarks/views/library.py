@@ -28,6 +28,7 @@ SHELVES = {
     "untagged": (gettext_lazy("Untagged"), Q(taggings=None)),
     "unsorted": (gettext_lazy("In no collection"), Q(items=None)),
     "private": (gettext_lazy("Only mine"), Q(audience="private")),
+    "broken": (gettext_lazy("Broken"), Q(link__broken_at__isnull=False)),
 }
 
 

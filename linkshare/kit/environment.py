@@ -7,6 +7,8 @@ from typing import Any
 import environ
 from django.core.exceptions import ImproperlyConfigured
 
+from linkshare.kit.object_storage import storage_from
+
 _YES = frozenset(environ.Env.BOOLEAN_TRUE_STRINGS)
 _NO = frozenset({"false", "off", "n", "no", "0", ""})
 
@@ -57,6 +59,10 @@ class Environment(environ.Env):  # type: ignore[misc]  # has no types
     def email_url(self, var: str, **options: Any) -> dict[str, Any]:
         with _named(var):
             return dict(super().email_url(var, **options))
+
+    def storage(self, var: str) -> dict[str, Any]:
+        with _named(var):
+            return storage_from(self.get_value(var, default=""))
 
     def _refuse_neither_yes_nor_no(self, var: str) -> None:
         """Else "BEHIND_PROXY=ja" would silently mean no."""

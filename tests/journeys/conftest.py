@@ -18,8 +18,6 @@ from tests.launcher.site import Site
 SHARED = ("DATABASE_URL", "BROKER_URL", "CACHE_URL")
 FAILED = pytest.StashKey[bool]()
 PATIENCE = 15_000
-# A worker that was killed holds its link for as long: what comes after is seen within the patience.
-LEASE = "8"
 ICON = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"><path d="M0 0h1v1z"/></svg>'
 MAKE_MODERATOR = "from tests.factories import make_moderator; make_moderator(handle={!r})"
 
@@ -43,8 +41,7 @@ def other_site():
 def site(other_site, tmp_path_factory):
     shared = {name: os.environ[name] for name in SHARED if name in os.environ}
     data = tmp_path_factory.mktemp("journeys") / "data"
-    own = {"FETCH_ALLOW": other_site.authority, "FETCH_LEASE": LEASE, "SWEEP_INTERVAL": "1"}
-    site = Site(data, DEMO="1", **own, **shared)
+    site = Site(data, FETCH_ALLOW=other_site.authority, DEMO="1", **shared)
     try:
         yield site.start_and_wait()
     finally:

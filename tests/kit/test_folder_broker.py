@@ -84,3 +84,27 @@ def test_a_queue_is_emptied_without_touching_another(queue, folder):
         queue.put("gone")
         assert queue.clear() == 1
         assert other.qsize() == 1
+
+
+def test_an_event_loop_is_given_all_that_waits_at_every_turn(folder):
+    got, turns = [], []
+
+    class Loop:
+        def call_repeatedly(self, _seconds, turn, *arguments):
+            turns.append(lambda: turn(*arguments))
+
+    with connected(folder) as connection:
+        for word in "ab":
+            connection.SimpleQueue(directly("words")).put(word)
+        channel = connection.channel()
+        consumer = connection.Consumer(
+            directly("words"),
+            channel=channel,
+            no_ack=True,
+            callbacks=[lambda word, _: got.append(word)],
+        )
+        consumer.consume()
+        connection.transport.register_with_event_loop(connection.connection, Loop())
+        [turn] = turns
+        turn()
+    assert got == ["a", "b"]

@@ -54,7 +54,7 @@ def test_html_is_shown_as_it_was_typed(text):
 )
 def test_an_address_that_is_not_a_whole_web_address_is_no_link(address):
     assert "href" not in render(f"[words]({address})")
-    assert "src" not in render(f"![words]({address})")
+    assert "href" not in render(f"![words]({address})")
 
 
 def test_links_carry_no_favour_and_no_way_back():
@@ -66,10 +66,18 @@ def test_a_bare_address_stays_text():
     assert "href" not in render("https://example.org/")
 
 
-def test_a_picture_loads_late_and_tells_nobody_where_it_stands():
-    html = render("![words](https://example.org/a.png)")
-    assert 'loading="lazy"' in html
-    assert 'referrerpolicy="no-referrer"' in html
+@pytest.mark.parametrize(
+    ("text", "address", "words"),
+    [
+        ("![two *words*](https://example.org/a.png)", "a.png", "two words"),
+        ("![](https://example.org/a.png)", "a.png", "https://example.org/a.png"),
+        ("[![words](https://example.org/a.png)](https://example.org/b)", "b", "words"),
+        ("![words][one]\n\n[one]: https://example.org/a.png", "a.png", "words"),
+    ],
+)
+def test_a_picture_is_a_link_to_it_and_asked_for_by_nobody(text, address, words):
+    link = f'<a href="https://example.org/{address}" rel="{LINK_REL}">{words}</a>'
+    assert render(text) == f"<p>{link}</p>\n"
 
 
 def test_quotes_in_an_address_do_not_break_out():

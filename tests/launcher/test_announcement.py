@@ -14,7 +14,7 @@ def announce(tmp_path):
     def announce(*, has_demo_login=True, **environment):
         (tmp_path / "prepared.json").write_text(json.dumps({"has_demo_login": has_demo_login}))
         address = Address("0.0.0.0", 8123)
-        return announcement(programs(address), address, tmp_path, environment)
+        return announcement(programs(address, environment), address, tmp_path, environment)
 
     return announce
 

@@ -31,7 +31,7 @@ def test_the_second_start_skips_what_is_done_and_writes_in_its_folder_alone(site
     assert all(path.is_relative_to(data) for path in written), written
 
 
-@pytest.mark.parametrize("name", ["web", "worker", "beat"])
+@pytest.mark.parametrize("name", ["web", "worker", "fetcher", "beat"])
 def test_the_death_of_a_child_ends_all_with_the_reason(site, data, name):
     site.start_and_wait()
     os.kill(_child(name, data), signal.SIGKILL)
@@ -49,5 +49,6 @@ def test_kill_9_of_the_launcher_leaves_nothing_behind(site, data):
 
 def _child(name, data):
     """The oldest process of a program: the launcher's own child."""
-    mark = b" granian " if name == "web" else f" linkshare {name} ".encode()
+    marks = {"web": " granian ", "beat": " linkshare beat "}
+    mark = marks.get(name, f" -n {name}@").encode()
     return min(pid for pid, command in processes_on(data).items() if mark in command)

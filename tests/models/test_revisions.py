@@ -6,7 +6,17 @@ import pytest
 from django.db import models
 
 from accounts.models import Block, User
-from bookmarks.models import Bookmark, Collection, CollectionItem, Follow, Link, Revision, Tag
+from bookmarks.models import (
+    Bookmark,
+    Collection,
+    CollectionItem,
+    Follow,
+    Link,
+    Picture,
+    PictureFiles,
+    Revision,
+    Tag,
+)
 from bookmarks.moderation import hide
 from tests.factories import (
     NOON,
@@ -92,6 +102,23 @@ def test_every_column_that_a_page_may_show_makes_a_new_revision(model, name, boo
     changed = another(model._meta.get_field(name), getattr(row, name))
     model.objects.filter(pk=row.pk).update(**{name: changed})
     assert Revision.objects.of("ann") != before
+
+
+@pytest.mark.parametrize("role", ["cover", "favicon"])
+def test_a_picture_that_comes_or_changes_makes_a_new_revision(role, bookmark):
+    seen = [Revision.objects.of("ann")]
+    picture = Picture.objects.create(role=role, url="https://a.example/", wanted_at=NOON)
+    files = PictureFiles.objects.create(kept_until=NOON)
+    for change in (
+        lambda: Link.objects.update(**{role: picture}),
+        lambda: Picture.objects.update(files=files),
+        lambda: Picture.objects.update(width=400),
+    ):
+        change()
+        seen.append(Revision.objects.of("ann"))
+    assert len(set(seen)) == 4
+    Picture.objects.update(due_at=NOON, attempts=3, wanted_at=NOON, reason="x")
+    assert Revision.objects.of("ann") == seen[-1]
 
 
 def test_what_no_page_shows_makes_none(bookmark):

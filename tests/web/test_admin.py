@@ -126,6 +126,7 @@ LISTS = [
     "bookmarks/bookmark",
     "bookmarks/collection",
     "bookmarks/follow",
+    "bookmarks/givenuplink",
     "bookmarks/link",
     "bookmarks/moderationentry",
     "bookmarks/report",
@@ -135,7 +136,7 @@ LISTS = [
 
 def make_rows(n: int, moderator) -> None:
     for number in range(n):
-        thing = BookmarkFactory(tags=[f"tag {number} of {n}"])
+        thing = BookmarkFactory(tags=[f"tag {number} of {n}"], link__gave_up_at=NOON)
         shelf = CollectionFactory(owner=thing.owner)
         follower = FollowFactory(collection=shelf).follower
         follower.blocks_made.create(blocked=thing.owner)

@@ -149,3 +149,72 @@ def test_a_collection_that_its_reader_may_not_open_says_nothing_of_an_entry(clie
     entry = soup(client.get(address(waiting, "entry"), {"in": shelf.pk, "view": "cards"}))
     assert "Inner" not in entry.text
     assert entry.select(".tags")
+
+
+# --- What became of the page ------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("fate", [{"broken_at": NOON, "state": "error"}, {"state": "gone"}])
+@pytest.mark.parametrize("reader", ["ann", "bob"])
+def test_of_a_dead_page_a_copy_of_its_time_is_offered(client, bookmark, ann, bob, fate, reader):
+    type(bookmark).objects.update(saved_at=NOON)
+    Link.objects.update(**fate)
+    client.force_login({"ann": ann, "bob": bob}[reader])
+    for page in (address(bookmark), "/@ann/"):
+        copy = soup(client.get(page)).select_one("a[href*='web.archive.org']")
+        assert copy["href"] == f"https://web.archive.org/web/20260201120000/{bookmark.link.url}"
+        assert "noreferrer" in copy["rel"]
+
+
+@pytest.mark.parametrize("state", ["ok", "blocked", "challenge", "error"])
+def test_of_a_page_that_may_live_none_is(client, bookmark, ann, state):
+    Link.objects.update(state=state, failures=2, failing_since=NOON)
+    client.force_login(ann)
+    assert "web.archive.org" not in client.get(address(bookmark)).text
+
+
+def test_a_site_without_an_archive_offers_none(client, bookmark, settings):
+    settings.ARCHIVE_URL = ""
+    Link.objects.update(state="gone")
+    assert not soup(client.get(address(bookmark))).select(".fetch-failed")
+
+
+@pytest.fixture
+def moved(bookmark):
+    Link.objects.update(moved_to="https://new.example/oaks?utm_source=old")
+    bookmark.refresh_from_db()
+    return bookmark
+
+
+def test_its_owner_may_use_the_address_to_which_the_page_has_moved(client, moved, ann, bob):
+    theirs = BookmarkFactory(owner=bob, link=moved.link)
+    client.force_login(ann)
+    form = soup(client.get(address(moved))).select_one(".fetch-failed")
+    assert form["action"] == address(moved, "follow-move")
+    client.post(form["action"])
+    moved.refresh_from_db()
+    theirs.refresh_from_db()
+    assert moved.link.url == "https://new.example/oaks"
+    assert theirs.link.moved_to
+    assert moved.tag_names == ["tree"]
+
+
+def test_two_bookmarks_are_never_made_one(client, moved, ann):
+    other = BookmarkFactory(owner=ann, link__url="https://new.example/oaks", note="Mine too.")
+    client.force_login(ann)
+    answer = client.post(address(moved, "follow-move"), follow=True)
+    assert "You have saved the new address already." in answer.text
+    moved.refresh_from_db()
+    assert moved.link != other.link
+
+
+def test_an_address_that_cannot_be_saved_is_not_followed(client, moved, ann):
+    Link.objects.update(moved_to="ftp://new.example/")
+    client.force_login(ann)
+    assert "none that can be saved" in client.post(address(moved, "follow-move"), follow=True).text
+
+
+def test_the_move_is_its_owners_to_follow(client, moved, bob):
+    client.force_login(bob)
+    assert not soup(client.get(address(moved))).select(".fetch-failed")
+    assert client.post(address(moved, "follow-move")).status_code == 404

@@ -3,6 +3,7 @@
 import pytest
 
 from bookmarks.models import Collection
+from bookmarks.views.library import SHELVES
 from tests.factories import NOON, BookmarkFactory, CollectionFactory, minutes_after_noon
 from tests.web.pages import meta, soup, titles, words
 
@@ -26,6 +27,7 @@ def kept(ann):
         "unsorted": {"tags": ["wood"]},
         "private": {"audience": "private", "tags": ["Wood"], "collections": [shelf]},
     }
+    marks["broken"] = {"link__broken_at": NOON, "tags": ["leaf"], "collections": [shelf]}
     for n, (title, fields) in enumerate(marks.items()):
         BookmarkFactory(owner=ann, title=title, saved_at=minutes_after_noon(n), **fields)
     return list(marks)
@@ -40,10 +42,10 @@ def test_all_of_mine_is_there_and_nothing_of_others_or_in_the_trash(client, ann,
     BookmarkFactory(owner=ann, title="Gone", trashed_at=NOON)
     page = shown(client)
     assert titles(page) == kept[::-1]
-    assert words(page.select_one(".toolbar-count")) == "5 bookmarks"
+    assert words(page.select_one(".toolbar-count")) == "6 bookmarks"
 
 
-@pytest.mark.parametrize("shelf", ["favorites", "to-read", "untagged", "unsorted", "private"])
+@pytest.mark.parametrize("shelf", [*SHELVES][1:])
 def test_each_shelf_holds_what_its_name_says(client, kept, shelf):
     page = shown(client, show=shelf)
     assert titles(page) == [shelf]
@@ -67,7 +69,7 @@ def test_a_tag_that_nobody_has_is_nothing_here(client, kept):
 
 @pytest.mark.parametrize("view", Collection.View.values)
 def test_it_is_shown_in_four_views(client, kept, view):
-    assert len(shown(client, view=view).select(f".entries-{view} > li")) == 5
+    assert len(shown(client, view=view).select(f".entries-{view} > li")) == 6
 
 
 def test_it_is_sorted_as_asked(client, kept):

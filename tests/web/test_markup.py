@@ -8,13 +8,14 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 
 from bookmarks import moderation
-from bookmarks.models import Collection, Link
+from bookmarks.models import Collection, Link, Picture, PictureFiles
 from tests.factories import (
     NOON,
     BookmarkFactory,
     CollectionFactory,
     FollowFactory,
     LinkFactory,
+    PictureFactory,
 )
 
 OUT = ["nofollow", "noopener", "noreferrer"]
@@ -29,7 +30,7 @@ def shelf(ann):
     """A public collection of Ann's with one inside it, a bookmark in each."""
     shelf = CollectionFactory(owner=ann, title="Shelf", description="All **about** trees.")
     inner = CollectionFactory(owner=ann, title="Inner", parent=shelf)
-    link = LinkFactory(title="Oaks", kind=Link.Kind.VIDEO, cover_url="https://example.org/a.png")
+    link = LinkFactory(title="Oaks", kind=Link.Kind.VIDEO, cover=PictureFactory())
     BookmarkFactory(owner=ann, link=link, collections=[shelf], tags=["tree"], is_favorite=True)
     BookmarkFactory(owner=ann, note="# My words\n\nof old", collections=[inner])
     return shelf
@@ -62,10 +63,35 @@ def test_an_entry_links_out_and_tells_the_other_site_nothing(client, shelf):
 
 def test_a_cover_loads_late_in_a_box_of_its_own(client, shelf):
     cover = as_shown(client, shelf).select_one(".cover img")
-    assert cover["loading"] == "lazy"
-    assert cover["referrerpolicy"] == "no-referrer"
-    assert cover["alt"] == ""
-    assert {"width", "height"} <= cover.attrs.keys()
+    small, large = PictureFiles.names_of(PictureFiles.objects.get().key)
+    assert (cover["loading"], cover["decoding"], cover["alt"]) == ("lazy", "async", "")
+    assert (cover["width"], cover["height"]) == ("600", "400")
+    assert cover["src"] == f"/media/{small}"
+    assert cover["srcset"] == f"/media/{small} 320w, /media/{large} 600w"
+
+
+def test_an_icon_that_we_have_stands_before_the_site(client, ann):
+    icon = PictureFactory(role="favicon", width=64, height=64)
+    BookmarkFactory(owner=ann, link=LinkFactory(favicon=icon))
+    shown = soup(client.get("/@ann/")).select_one("img.favicon")
+    assert shown["src"].endswith("-small.webp")
+    assert (shown["width"], shown["height"]) == ("16", "16")
+
+
+def test_no_page_shows_what_another_site_serves(client, ann, bob, shelf):
+    """Whoever reads a list tells nobody but us."""
+    named = {"cover_url": "https://spy.example/a.png", "favicon_url": "https://spy.example/i.png"}
+    BookmarkFactory(owner=ann, link=LinkFactory(**named), collections=[shelf])
+    for view in Collection.View.values:
+        page = client.get(shelf.get_absolute_url(), {"view": view})
+        assert "spy.example" not in page.text
+    policy = page.headers["Content-Security-Policy"]
+    assert re.search(r"img-src ([^;]*)", policy)[1] == "'self' data:"
+
+
+def test_other_sites_are_told_the_whole_address_of_our_copy(client, shelf, settings):
+    image = as_shown(client, shelf).find("meta", property="og:image")["content"]
+    assert image.startswith(f"{settings.SITE_URL}/media/pictures/")
 
 
 def test_a_link_without_a_cover_has_a_drawn_one(client, shelf):
@@ -138,6 +164,21 @@ def test_what_is_polled_leaves_the_page_alone_until_there_is_something_to_show(c
     arrived = client.get(address, {"view": "cards"})
     assert arrived.status_code == 286  # htmx: swap, and ask no more
     assert soup(arrived).select_one(".entry-card .excerpt").text == "It has come."
+
+
+def test_an_entry_that_has_arrived_goes_on_asking_for_its_cover_alone(client, ann):
+    link = LinkFactory(state=Link.State.QUEUED, cover=PictureFactory(files=None))
+    bookmark = BookmarkFactory(owner=ann, link=link)
+    client.force_login(ann)
+    address = reverse("bookmark-entry", args=[bookmark.key])
+    Link.objects.update(state=Link.State.OK)
+    arrived = soup(client.get(address, {"view": "cards"}))
+    asking = arrived.select_one("[hx-get]")
+    assert asking["hx-target"] == f"#{arrived.article['id']}"
+    assert client.get(asking["hx-get"]).status_code == 204
+    Picture.objects.update(state="error", reason="Gone.")
+    last = client.get(asking["hx-get"])
+    assert (last.status_code, "hx-get" in last.text) == (286, False)
 
 
 @pytest.mark.parametrize("view", Collection.View.values)
