@@ -17,6 +17,7 @@ from bookmarks.models import (
     Link,
     ModerationEntry,
     Notice,
+    Picture,
     Report,
     SearchChange,
     Tag,
@@ -56,6 +57,10 @@ REFUSED: dict[str, Callable[[Any], list[models.Model]]] = {
     "report_reason_known": lambda t: [report_of(t, "bookmark", reason="boring")],
     "one_notice_an_entry": lambda t: [notice_of(t), notice_of(t)],
     "search_change_kind_known": lambda t: [SearchChange(kind="person", target_id=1)],
+    "a_picture_an_address_and_role": lambda t: [picture_of(), picture_of()],
+    "picture_role_known": lambda t: [picture_of(role="banner")],
+    "picture_state_known": lambda t: [picture_of(state="lost")],
+    "a_kept_picture_has_files": lambda t: [picture_of(state="ok")],
     "one_block_a_pair": lambda t: [block_of(t.ann, t.bob), block_of(t.ann, t.bob)],
     "nobody_blocks_themselves": lambda t: [block_of(t.ann, t.ann)],
     "handle_unique_whatever_the_case": lambda t: [User(handle="ANN")],
@@ -131,6 +136,11 @@ def report_of(t, *of, reason="spam"):
 
 def notice_of(t):
     return Notice(recipient=t.ann, entry=t.entry, text="x", created_at=NOON)
+
+
+def picture_of(**fields):
+    said = {"role": "cover", "url": "https://a.example/x.png", "host": "a", "wanted_at": NOON}
+    return Picture(**said | fields)
 
 
 def block_of(blocker, blocked):

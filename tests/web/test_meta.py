@@ -3,7 +3,7 @@
 import pytest
 
 from bookmarks.models import Collection
-from tests.factories import BookmarkFactory, CollectionFactory, LinkFactory
+from tests.factories import BookmarkFactory, CollectionFactory, LinkFactory, PictureFactory
 from tests.web.pages import canonical, meta, soup
 
 SITE = "http://127.0.0.1:8000"
@@ -12,7 +12,7 @@ SITE = "http://127.0.0.1:8000"
 @pytest.fixture
 def bookmark(ann):
     shelf = CollectionFactory(owner=ann, title="Shelf", description="All **about** trees.")
-    link = LinkFactory(title="Oaks", cover_url="https://example.org/oak.png")
+    link = LinkFactory(title="Oaks", cover=PictureFactory())
     return BookmarkFactory(owner=ann, link=link, collections=[shelf], tags=["tree"])
 
 
@@ -55,7 +55,7 @@ def test_without_a_description_it_says_how_many_and_whose(client, bookmark):
 
 def test_a_card_with_a_cover_is_a_large_one(client, bookmark):
     page = soup(client.get("/@ann/shelf/"))
-    assert meta(page, "og:image") == "https://example.org/oak.png"
+    assert meta(page, "og:image") == SITE + bookmark.link.cover.large_url
     assert meta(page, "twitter:card") == "summary_large_image"
     assert meta(soup(client.get("/@ann/")), "twitter:card") == "summary"
 
