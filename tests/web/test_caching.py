@@ -1,9 +1,12 @@
 """What browsers and shared caches are told to keep: nothing that is somebody's."""
 
 import pytest
+from django.contrib.sessions.backends.db import SessionStore
+from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
+from linkshare.kit.http_caching import cache_control, same_for_all_signed_out
 from tests.factories import BookmarkFactory, CollectionFactory
 
 PRIVATE = "private, no-cache"
@@ -60,6 +63,19 @@ def test_a_visitor_with_a_session_has_pages_of_their_own(client, bookmark):
     session["shown"] = "yes"
     session.save()
     assert client.get("/@ann/")["Cache-Control"] == PRIVATE
+
+
+@pytest.mark.parametrize(("viewer", "gives_cookie"), [("ann", False), ("nobody", True)])
+def test_neither_a_person_without_a_session_nor_a_new_cookie_is_shared(
+    request, rf, viewer, gives_cookie
+):
+    asked = rf.get("/")
+    asked.user, asked.session = request.getfixturevalue(viewer), SessionStore()
+    answer = HttpResponse("Mine")
+    if gives_cookie:
+        answer.set_cookie("mine", "yes")
+    view = cache_control(same_for_all_signed_out(lambda request: answer))
+    assert view(asked)["Cache-Control"] == PRIVATE
 
 
 def test_the_link_of_a_mail_is_shown_to_no_other_visitor(client, bookmark, settings):
