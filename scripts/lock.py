@@ -12,7 +12,11 @@ COMPILE = [
     *("--universal", "--python-version", "3.11", "--generate-hashes"),
     *("--no-emit-index-url", "--no-annotate"),
 ]
-LOCKS = {"requirements.txt": ["pyproject.toml"], "requirements-dev.txt": ["--group", "dev"]}
+LOCKS = {
+    "requirements.txt": ["pyproject.toml"],
+    "requirements-dev.txt": ["--group", "dev"],
+    "requirements-s3.txt": ["pyproject.toml", "--extra", "s3"],
+}
 
 
 def main() -> int:
@@ -31,7 +35,7 @@ def main() -> int:
 
 
 def write(folder: Path, *options: str) -> None:
-    """Compile each lock into `folder`; the second keeps to the versions of the first."""
+    """Compile each lock into `folder`; the others keep to the versions of the first."""
     environment = {**os.environ, "UV_CUSTOM_COMPILE_COMMAND": "make lock"}
     for name, arguments in LOCKS.items():
         keep = [] if name == "requirements.txt" else ["-c", str(folder / "requirements.txt")]

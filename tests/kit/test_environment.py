@@ -38,6 +38,7 @@ def test_an_empty_yes_or_no_means_no(env):
         ("db_url", "mysql://user@host/name"),
         ("cache_url", "nonsense://"),
         ("email_url", "mail.example"),
+        ("storage", "http://objects.example/b"),
     ],
 )
 def test_what_cannot_be_read_is_named(env, read, text):
