@@ -44,9 +44,9 @@ def conclude(
     with transaction.atomic():
         written = [found for found in results if _write(found, claim, now)]
         LinkText.objects.keep({found.link.pk: _text(found) for found in written if _text(found)})
-        index_links(found.link.pk for found in written)
         read = [found.link.pk for found in written if found.outcome.facts]
         images.want(read, now, is_awaited=is_awaited)
+    index_links(found.link.pk for found in written)
     return len(written)
 
 

@@ -164,10 +164,13 @@ class Drain:
     def _write(self) -> None:
         is_time = time.monotonic() - self._written_at >= _TICK
         if self._unwritten and (is_time or len(self._unwritten) >= _AT_ONCE):
-            for kind, jobs in _by_kind(self._unwritten).items():
+            # No more in one transaction: on SQLite a person's save waits for its end.
+            batch = self._unwritten[:_AT_ONCE]
+            for kind, jobs in _by_kind(batch).items():
                 results = [job.result for job in jobs]
                 self.written += kind.conclude(results, self._claim, self._clock())
-                self._unwritten = [job for job in self._unwritten if job.kind is not kind]
+                done = set(jobs)
+                self._unwritten = [job for job in self._unwritten if job not in done]
             self._written_at = time.monotonic()
 
     def _renew(self) -> None:

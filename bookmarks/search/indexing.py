@@ -59,17 +59,35 @@ def index_bookmarks(ids: Iterable[int], *, skip_locked: bool = False) -> set[int
     return locked
 
 
-@transaction.atomic
 def index_links(link_ids: Iterable[int]) -> None:
     """Make the index say what pages that were noted say now, for all who saved them.
 
-    What thousands saved is left to the sweeper: this transaction is somebody else's, too.
+    To be called after the transaction that changed them. What thousands saved is left to the
+    sweeper: whoever changed the page has more to do.
     """
-    changed = SearchChange.objects.filter(kind=Kind.LINK, target_id__in=list(link_ids))
-    noted = set(changed.values_list("target_id", flat=True))
-    theirs = _spread(Kind.LINK, noted)
+    with transaction.atomic():
+        changed = SearchChange.objects.filter(kind=Kind.LINK, target_id__in=list(link_ids))
+        theirs = _spread(Kind.LINK, set(changed.values_list("target_id", flat=True)))
     if len(theirs) <= BATCH:
-        index_bookmarks(theirs, skip_locked=True)
+        _index_noted(theirs)
+
+
+def _index_noted(ids: Iterable[int]) -> None:
+    """Index bookmarks that have notes, holding the lock only to write.
+
+    To look and to cut words takes ten times as long, and on SQLite everybody else would wait for
+    it. A bookmark whose note has gone meanwhile was indexed by another, who looked later.
+    """
+    noted = SearchChange.objects.filter(kind=Kind.BOOKMARK, target_id__in=list(ids))
+    notes = dict(noted.values_list("pk", "target_id"))
+    rows = list(_documents(set(notes.values())))
+    with transaction.atomic():
+        locked = set(_lock(set(notes.values()), skip_locked=True))
+        left = SearchChange.objects.filter(pk__in=notes, target_id__in=locked)
+        current = set(left.values_list("target_id", flat=True))
+        left.delete()
+        if current:
+            engine().write([row for row in rows if row[1] in current])
 
 
 @transaction.atomic

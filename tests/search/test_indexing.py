@@ -97,6 +97,44 @@ def test_a_page_is_indexed_for_all_who_saved_it():
     assert not SearchChange.objects.exists()
 
 
+def test_who_looks_before_another_writes_does_not_write_after_them(monkeypatch):
+    bookmark = BookmarkFactory(title="tea", link__title="old")
+    swept()
+    Link.objects.update(title="older")
+    look = indexing._documents
+
+    def interrupted(ids):
+        rows = list(look(ids))
+        monkeypatch.setattr(indexing, "_documents", look)
+        Bookmark.objects.update(title="coffee")
+        index_bookmarks([bookmark.pk])
+        return rows
+
+    monkeypatch.setattr(indexing, "_documents", interrupted)
+    index_links([bookmark.link_id])
+    assert found("coffee") == [bookmark.pk]
+    assert found("tea") == []
+
+
+def test_what_changes_between_look_and_write_is_left_to_the_sweeper(monkeypatch):
+    bookmark = BookmarkFactory(title="tea")
+    swept()
+    Link.objects.update(title="older")
+    look = indexing._documents
+
+    def interrupted(ids):
+        rows = list(look(ids))
+        Bookmark.objects.update(title="coffee")
+        return rows
+
+    with monkeypatch.context() as patch:
+        patch.setattr(indexing, "_documents", interrupted)
+        index_links([bookmark.link_id])
+    assert SearchChange.objects.exists()
+    swept()
+    assert (found("coffee"), found("tea")) == ([bookmark.pk], [])
+
+
 def test_all_can_be_indexed_anew():
     bookmark = BookmarkFactory(title="tea")
     swept()
