@@ -106,6 +106,7 @@ def environment_of(folder: Path, port: int, database_url: str) -> dict[str, str]
         "SECRET_KEY": secrets.token_urlsafe(50),
         "SITE_URL": f"http://127.0.0.1:{port}",
         "LOG_LEVEL": "WARNING",
+        "MALLOC_ARENA_MAX": "2",
         **({"DATABASE_URL": database_url} if database_url else {}),
     }
 

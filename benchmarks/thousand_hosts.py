@@ -1,7 +1,7 @@
 """`python -m benchmarks.thousand_hosts`: as many small sites as addresses, each in no hurry.
 
 Every address of 127.1.0.0/16 is this machine, so each is a site of its own to whoever paces. One
-line of JSON on the way out says how often each path was asked for.
+line of JSON on the way out says how often each page was asked for.
 """
 
 import asyncio
@@ -51,7 +51,7 @@ class _Answering(asyncio.Protocol):
         self._request += data
         if self._request.endswith(b"\r\n\r\n"):
             path = self._request.split(b" ", 2)[1].decode()
-            self.asked[path] += 1
+            self.asked[f"{self._transport.get_extra_info('sockname')[0]}{path}"] += 1
             asyncio.get_running_loop().call_later(DELAY, self._answer, path)
 
     def _answer(self, path: str) -> None:

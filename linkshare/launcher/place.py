@@ -154,6 +154,8 @@ def site_environment(outer: Mapping[str, str], data: Path, where: Address) -> di
         "SECRET_KEY": outer.get("SECRET_KEY") or _secret_key(data / "secret-key"),
         "SITE_URL": f"http://127.0.0.1:{where.port}" if where.host not in LOOPBACK else where.url,
         "PYTHONUNBUFFERED": "1",
+        # The fetcher has dozens of threads; a heap for each keeps what none needs any more.
+        "MALLOC_ARENA_MAX": "2",
     }
     if where.host not in LOOPBACK:
         own = [where.shown_host, network_address(), socket.gethostname()]
