@@ -56,6 +56,13 @@ def want_missing(now: datetime, most: int = 2000) -> int:
     return len(ids)
 
 
+def fetch_again(pictures: PictureQuerySet, now: datetime) -> int:
+    """What an administrator asks for; of how many."""
+    idle = pictures.filter(due_at__isnull=True)
+    idle.filter(files__isnull=True).update(state=State.WAITING, reason="")
+    return idle.update(due_at=now, attempts=0)
+
+
 def take(due: PictureQuerySet, count: int, claim: UUID, now: datetime) -> list[Errand]:
     """At most so many of these, one of a site, each with a name for its files."""
     with transaction.atomic():

@@ -4,15 +4,18 @@ import pytest
 from django.contrib import admin as django_admin
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from bookmarks import moderation
-from bookmarks.models import Bookmark, ModerationEntry
+from bookmarks.models import Bookmark, ModerationEntry, Picture
 from tests.factories import (
     NOON,
     BookmarkFactory,
     CollectionFactory,
     FollowFactory,
+    LinkFactory,
     PersonFactory,
+    PictureFactory,
     ReportFactory,
 )
 
@@ -129,6 +132,7 @@ LISTS = [
     "bookmarks/givenuplink",
     "bookmarks/link",
     "bookmarks/moderationentry",
+    "bookmarks/picture",
     "bookmarks/report",
     "bookmarks/tag",
 ]
@@ -136,7 +140,8 @@ LISTS = [
 
 def make_rows(n: int, moderator) -> None:
     for number in range(n):
-        thing = BookmarkFactory(tags=[f"tag {number} of {n}"], link__gave_up_at=NOON)
+        given_up = LinkFactory(gave_up_at=NOON, cover=PictureFactory())
+        thing = BookmarkFactory(tags=[f"tag {number} of {n}"], link=given_up)
         shelf = CollectionFactory(owner=thing.owner)
         follower = FollowFactory(collection=shelf).follower
         follower.blocks_made.create(blocked=thing.owner)
@@ -182,6 +187,18 @@ def test_the_log_outlives_those_it_speaks_of(client, admin, moderator):
     assert entry.subject in client.get("/admin/bookmarks/moderationentry/").text
     address = f"/admin/bookmarks/moderationentry/{entry.pk}/change/"
     assert entry.subject in client.get(address).text
+
+
+def test_pictures_are_seen_and_fetched_again_by_administrators_alone(client, admin, desk):
+    kept, failed = PictureFactory(), PictureFactory(files=None, state="error", reason="Gone.")
+    client.force_login(admin)
+    address = "/admin/bookmarks/picture/"
+    assert kept.small_url in client.get(f"{address}{kept.pk}/change/").text
+    chosen = {"action": "fetch_again", "_selected_action": [kept.pk, failed.pk]}
+    assert "2 pictures are asked for." in client.post(address, chosen, follow=True).text
+    assert Picture.objects.due(timezone.now()).count() == 2
+    assert set(Picture.objects.values_list("state", "reason")) == {("ok", ""), ("waiting", "")}
+    assert desk.get(address).status_code == 403
 
 
 def test_links_are_fetched_again_from_their_list(client, admin):
