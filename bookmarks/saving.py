@@ -9,6 +9,7 @@ from django.db import transaction
 
 from accounts.models import User
 from bookmarks.addresses import canonical
+from bookmarks.fetching import images
 from bookmarks.fetching.refresh import request_fetch
 from bookmarks.models import Bookmark, Collection, CollectionItem, Link, Tag, Tagging
 from bookmarks.models.bookmark import BookmarkQuerySet
@@ -62,8 +63,7 @@ def save_bookmark(owner: User, draft: Draft, at: datetime) -> Saved:
     if is_new:
         set_tags(bookmark, draft.tags)
         place(bookmark, draft.collections, at)
-        if link.fetched_at is None and link.is_waiting:
-            request_fetch(link, at)
+        _see_to(link, at)
         index_bookmarks([bookmark.pk])
     return Saved(bookmark, is_new)
 
@@ -131,8 +131,15 @@ def _point_to(bookmark: Bookmark, url: str, at: datetime) -> None:
     if others.exclude(pk=bookmark.pk).exists():
         raise AlreadySaved
     bookmark.link = link
+    _see_to(link, at)
+
+
+def _see_to(link: Link, at: datetime) -> None:
+    """Have it read if it never was; its pictures went when the last person deleted it."""
     if link.fetched_at is None and link.is_waiting:
         request_fetch(link, at)
+    elif link.lacks_a_picture:
+        images.want([link.pk], at, is_awaited=True)
 
 
 def set_tags(bookmark: Bookmark, names: Iterable[str]) -> None:

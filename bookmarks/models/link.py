@@ -162,6 +162,12 @@ class Link(models.Model):
         return self.url
 
     @property
+    def lacks_a_picture(self) -> bool:
+        return bool(self.cover_url and not self.cover_id) or bool(
+            self.favicon_url and not self.favicon_id
+        )
+
+    @property
     def is_waiting(self) -> bool:
         return self.state == self.State.QUEUED
 

@@ -10,7 +10,8 @@ from django.db import connection, transaction
 
 from bookmarks.fetching import image_store, images
 from bookmarks.models import Bookmark, Link, Picture, PictureFiles
-from tests.factories import NOON, BookmarkFactory
+from bookmarks.saving import Draft, save_bookmark
+from tests.factories import NOON
 from tests.fetching.image_life import files_on_disk, showing
 
 pytestmark = pytest.mark.django_db
@@ -79,13 +80,15 @@ def test_the_cover_that_a_page_had_before_goes(on_disk):
     assert on_disk() == 0
 
 
-def test_a_link_that_is_saved_again_asks_again():
+def test_a_link_that_is_saved_again_asks_again(ann):
     link = kept()
     Bookmark.objects.all().delete()
     remove(NEXT_DAY)
-    BookmarkFactory(link=link)
-    assert images.want_missing(LATER) == 1
-    assert Picture.objects.get().due_at == LATER
+    assert not Picture.objects.exists()
+    save_bookmark(ann, Draft(link.url, "public"), LATER)
+    picture = Picture.objects.get()
+    assert (picture.due_at, picture.is_awaited) == (LATER, True)
+    assert Link.objects.get(pk=link.pk).cover == picture
 
 
 def test_files_that_a_dead_worker_left_go_after_a_day(on_disk):

@@ -4,7 +4,9 @@ import re
 
 import pytest
 from bs4 import BeautifulSoup
+from django.db import connection
 from django.template.loader import render_to_string
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from bookmarks import moderation
@@ -87,6 +89,23 @@ def test_no_page_shows_what_another_site_serves(client, ann, bob, shelf):
         assert "spy.example" not in page.text
     policy = page.headers["Content-Security-Policy"]
     assert re.search(r"img-src ([^;]*)", policy)[1] == "'self' data:"
+
+
+@pytest.mark.parametrize("view", Collection.View.values)
+def test_pictures_cost_a_list_no_query(client, ann, bob, view):
+    shelf = CollectionFactory(owner=ann)
+    client.force_login(bob)
+    client.get("/library/")  # the first page of a session writes that there is one
+    counts = []
+    for n in (2, 18):
+        for _ in range(n):
+            link = LinkFactory(cover=PictureFactory(), favicon=PictureFactory(role="favicon"))
+            BookmarkFactory(owner=ann, link=link, collections=[shelf])
+        with CaptureQueriesContext(connection) as captured:
+            page = as_shown(client, shelf, view=view)
+        counts.append(len(captured))
+    assert len(page.select("img")) >= 20
+    assert counts[0] == counts[1]
 
 
 def test_other_sites_are_told_the_whole_address_of_our_copy(client, shelf, settings):
