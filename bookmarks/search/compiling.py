@@ -16,7 +16,7 @@ from django.db.models.functions import Coalesce, NullIf
 from django.utils import timezone
 
 from accounts.models import User, Viewer
-from bookmarks.models import Bookmark, CollectionItem, Link, SearchRow
+from bookmarks.models import Bookmark, CollectionItem, SearchRow
 from bookmarks.search import tree
 from bookmarks.search.document import host_token
 from bookmarks.search.engine import engine
@@ -149,7 +149,7 @@ class _Asked:
                 )
                 return Q(Exists(items))
             case tree.Is("broken"):
-                return Q(link__state__in=[Link.State.GONE, Link.State.ERROR])
+                return Q(link__broken_at__isnull=False)
         return Q(pk__in=_duplicates(self._viewer))
 
 

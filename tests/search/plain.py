@@ -104,7 +104,7 @@ def _is(leaf, bookmark, viewer):
         "toread": is_own and bookmark.is_to_read,
         "private": is_own and bookmark.audience == "private",
         "untagged": not bookmark.tag_names,
-        "broken": bookmark.link.state in ("gone", "error"),
+        "broken": bookmark.link.broken_at is not None,
         "duplicate": is_own and _is_doubled(bookmark),
     }[leaf.state]
 

@@ -15,6 +15,7 @@ from bookmarks.search.compiling import compile_query
 from bookmarks.search.finding import rows_of
 from bookmarks.search.indexing import sweep
 from tests.factories import (
+    NOON,
     BookmarkFactory,
     CollectionFactory,
     LinkFactory,
@@ -54,7 +55,7 @@ links = st.fixed_dictionaries(
         "author": phrases,
         "host": st.sampled_from(HOSTS),
         "kind": st.sampled_from(["article", "video"]),
-        "state": st.sampled_from(["ok", "gone"]),
+        "broken_at": st.sampled_from([None, NOON]),
         "canonical_url": st.sampled_from(["", "https://tea.example/same"]),
     }
 )
