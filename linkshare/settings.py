@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from kombu import Exchange, Queue
 
 from linkshare.kit.environment import Environment
+from linkshare.kit.object_storage import origins_of
 from linkshare.kit.safe_start import refuse_public_debug, refuse_unsafe
 
 env = Environment()
@@ -135,7 +136,7 @@ STATIC_URL = "static/"
 STATIC_ROOT = DATA_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 # Where browsers find pictures: on this site, or at the full address of what serves the bucket.
-MEDIA_URL = env.str("MEDIA_URL", default="media/")
+MEDIA_URL = env.str("MEDIA_URL", default="media").rstrip("/") + "/"
 MEDIA_ROOT = DATA_DIR / "media"
 # What somebody typed must come back to them with the error beside it, even a ten-megabyte paste.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 32 * 1024 * 1024
@@ -326,20 +327,13 @@ FETCH_OWN_HOSTS = [host for host in ALLOWED_HOSTS if host not in {"*", ""}]
 
 # --- What a browser is told ----------------------------------------------------------------------
 _IS_HTTPS = SITE_URL.startswith("https://")
-
-
-def _origin(url: str) -> list[str]:
-    parts = urlsplit(url)
-    return [f"{parts.scheme}://{parts.netloc}"] if parts.netloc else []
-
-
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
         "script-src": [SELF],
         "style-src": [SELF],
         # Covers and icons are our own copies: no other site learns who looks at what.
-        "img-src": [SELF, "data:", *_origin(MEDIA_URL)],
+        "img-src": [SELF, "data:", *origins_of(MEDIA_URL)],
         "font-src": [SELF],
         "connect-src": [SELF],
         "form-action": [SELF],

@@ -35,6 +35,12 @@ def storage_from(url: str) -> dict[str, Any]:
     return {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": options}
 
 
+def origins_of(url: str) -> list[str]:
+    """What a content policy must name beside this site; nothing for a path on it."""
+    parts = urlsplit(url)
+    return [f"{parts.scheme}://{parts.netloc}"] if parts.netloc else []
+
+
 def _endpoint(netloc: str, *, is_secure: bool) -> str | None:
     host = netloc.rpartition("@")[2]
     return f"{'https' if is_secure else 'http'}://{host}" if host else None

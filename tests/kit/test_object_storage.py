@@ -2,7 +2,7 @@
 
 import pytest
 
-from linkshare.kit.object_storage import storage_from
+from linkshare.kit.object_storage import origins_of, storage_from
 
 
 def test_without_an_address_it_is_a_folder():
@@ -39,3 +39,15 @@ def test_a_bucket_is_named_by_one_address(url, expected):
 def test_what_names_no_bucket_is_refused(url):
     with pytest.raises(ValueError, match="s3://key:secret@host/bucket"):
         storage_from(url)
+
+
+@pytest.mark.parametrize(
+    ("url", "origins"),
+    [
+        ("media/", []),
+        ("/media/", []),
+        ("https://cdn.example:8443/covers/", ["https://cdn.example:8443"]),
+    ],
+)
+def test_the_content_policy_names_what_serves_the_bucket(url, origins):
+    assert origins_of(url) == origins
