@@ -96,8 +96,9 @@ class Readers:
 
     def close(self) -> None:
         """End the children that are at rest."""
-        for _place in range(self._free.qsize()):
-            if child := self._free.get_nowait():
+        # All are taken out before any place is given back: what is put in last comes out first.
+        for child in [self._free.get_nowait() for _place in range(self._free.qsize())]:
+            if child:
                 child.kill()
             self._free.put(None)
 

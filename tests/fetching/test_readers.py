@@ -3,6 +3,7 @@
 import os
 import resource
 import signal
+import time
 from contextlib import closing, suppress
 from io import BytesIO
 from pathlib import Path
@@ -133,6 +134,15 @@ def test_a_child_is_replaced_after_so_many_pages(one, monkeypatch):
     pids = [(is_well(one), one._free.queue[0] and child_of(one))[1] for _ in range(3)]
     assert pids[1] is None
     assert pids[2] != pids[0]
+
+
+def test_all_children_at_rest_are_ended(settings):
+    two = Readers(2, "bookmarks.fetching.reader")
+    deadline = time.monotonic() + 20
+    with two._child(deadline) as first, two._child(deadline) as second:
+        pass
+    two.close()
+    assert [each._process.poll() for each in (first, second)] == [-signal.SIGKILL] * 2
 
 
 def test_whoever_finds_no_free_child_in_time_comes_again(one):
