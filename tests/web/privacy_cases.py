@@ -285,6 +285,7 @@ SHOW_NONE = {
     "admin:bookmarks_givenuplink_": "links that nobody could read; administrators alone",
     "admin:bookmarks_link_": "adds and deletes nothing; nothing changes, so no history",
     "admin:bookmarks_moderationentry_": "adds and deletes nothing; its page is a row of the list",
+    "admin:bookmarks_picture_": "addresses of pictures; administrators alone",
     "admin:bookmarks_report_": "adds and deletes nothing; its page leads to the case",
     "admin:bookmarks_tag_": "adds and deletes nothing; nothing changes, so no history",
 }
