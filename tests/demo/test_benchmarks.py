@@ -4,6 +4,7 @@ import json
 import socket
 import threading
 from contextlib import closing
+from itertools import count
 
 import pytest
 from django.core.management import call_command
@@ -66,6 +67,13 @@ def test_work_is_counted_an_answer():
     subject.rounds = [Round(1, [0.1] * 4, work=0.2), Round(1, [0.1] * 2, work=0.1)]
     assert subject.work == 50
     assert subject.answers == 6
+
+
+def test_the_work_of_a_round_is_what_the_clock_went_on():
+    hours = count(1)
+    subject = Subject("page", lambda _client: 200, 200, [Client(1)], clock=lambda: next(hours))
+    measure([subject], seconds=0.01, rounds=2)
+    assert [one.work for one in subject.rounds] == [1, 1]
 
 
 def test_the_99th_of_few_waits_is_not_longer_than_the_longest():
