@@ -8,12 +8,17 @@ from typing import Any, Self
 
 from django.db.models import CharField, Exists, F, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Coalesce, Lower, NullIf
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User, Viewer
 from accounts.models.user import Audience
 from bookmarks.counting import count_kept, count_listed, count_together
 from bookmarks.models import Bookmark, Collection, CollectionItem, Follow, Tag, Tagging
 from bookmarks.models.bookmark import BookmarkQuerySet
+from bookmarks.models.search import bookmark_at
+from bookmarks.search.finding import Finding, Scope, find
+from bookmarks.search.terms import any_token, token
+from bookmarks.search.tree import Node
 from linkshare.kit.paging import Cursor, Order, Slice, slice_of
 
 PAGE_SIZE = 30
@@ -21,6 +26,8 @@ PAGE_SIZE_MAX = 50
 PARTS_MAX = 4
 
 Sort = Collection.Sort
+RELEVANCE = "relevance"
+SORT_LABELS = {RELEVANCE: _("Relevance"), **dict(Sort.choices)}
 Parts = Sequence[QuerySet[Any]]
 
 
@@ -43,7 +50,7 @@ class Listing:
     `path` leads from a row to its bookmark's fields ("" where the rows are bookmarks).
     `homes` are the collections whose names an entry may show, by id; `collection` is the one
     whose page this is, if it is one's. `counted` knows how many they are without a look at the
-    rows.
+    rows. `scope` is the list as searching knows it, `finding` what was found there.
     """
 
     viewer: Viewer
@@ -55,6 +62,14 @@ class Listing:
     homes: Mapping[int, Collection] = field(default_factory=dict)
     collection: Collection | None = None
     counted: Callable[[], int] | None = None
+    scope: Scope | None = None
+    finding: Finding | None = None
+
+    def matching(self, query: Node) -> Self:
+        """What of this list a query means, the best first. Only of a list that has a scope."""
+        assert self.scope
+        finding = find(query, self.viewer, self.scope)
+        return replace(self, finding=finding, sort=RELEVANCE, orders=_FOUND_ORDERS)
 
     def sorted_by(self, sort: str) -> Self:
         """Raise KeyError where this list has no such order."""
@@ -62,11 +77,14 @@ class Listing:
         return replace(self, sort=sort)
 
     def page(self, cursor: Cursor | None = None, size: int = PAGE_SIZE) -> Slice:
+        if self.finding:
+            is_ranked, newest_first = self.sort == RELEVANCE, self.sort != Sort.OLDEST
+            return self.finding.page(cursor, size, is_ranked=is_ranked, newest_first=newest_first)
         return slice_of(self._keyed(), self.orders[self.sort], cursor, size)
 
     def entries(self, page: Slice) -> list[Entry]:
         """The page's bookmarks with all that an entry shows; the number of queries is fixed."""
-        return self.entries_of(page.ids)
+        return self.entries_of([bookmark_at(tie) if self.finding else tie for tie in page.ids])
 
     def entries_of(self, ids: Sequence[int]) -> list[Entry]:
         seen = Bookmark.objects.visible_to(self.viewer).filter(pk__in=ids).for_cards()
@@ -85,7 +103,9 @@ class Listing:
         ]
 
     def count(self) -> int:
-        """How many bookmarks the viewer may see in this list."""
+        """How many bookmarks the viewer may see in this list; of what is found, up to a bound."""
+        if self.finding:
+            return self.finding.summary.count
         if self.counted:
             return self.counted()
         tie = self.orders[self.sort].tie
@@ -130,7 +150,14 @@ def of_collection(collection: Collection, below: Sequence[Collection], viewer: V
         homes={each.pk: each for each in below},
         collection=collection,
         counted=partial(count_together, (collection, *below), viewer),
+        scope=_scope_of((collection, *below), viewer),
     )
+
+
+def _scope_of(collections: Sequence[Collection], viewer: Viewer) -> Scope:
+    items = CollectionItem.objects.filter(bookmark=OuterRef("pk"), collection__in=collections)
+    seen = Bookmark.objects.visible_to(viewer).kept().filter(Exists(items))
+    return Scope(seen, any_token(f"&{collection.pk}" for collection in collections))
 
 
 def _deeper(own: QuerySet[CollectionItem], below: Sequence[Collection]) -> Parts:
@@ -149,9 +176,14 @@ def _deeper(own: QuerySet[CollectionItem], below: Sequence[Collection]) -> Parts
 def of_library(owner: User, only: Q | None = None) -> Listing:
     """What a person has saved and kept; `only` narrows it."""
     rows = Bookmark.objects.visible_to(owner).saved_by(owner).kept()
-    if only:
-        return Listing(owner, [rows.filter(only)], orders=_BOOKMARK_ORDERS)
-    return Listing(owner, [rows], orders=_BOOKMARK_ORDERS, counted=partial(count_kept, owner))
+    rows = rows.filter(only) if only else rows
+    return Listing(
+        owner,
+        [rows],
+        orders=_BOOKMARK_ORDERS,
+        counted=None if only else partial(count_kept, owner),
+        scope=Scope(rows, token(f"@{owner.pk}"), with_pages=True),
+    )
 
 
 def of_trash(owner: User) -> Listing:
@@ -163,11 +195,17 @@ def of_person(person: User, viewer: Viewer) -> Listing:
     """What a person shows on their page; the same for all who may see it."""
     rows = Bookmark.objects.visible_to(viewer).saved_by(person).listed()
     return Listing(
-        viewer, [rows], orders=_BOOKMARK_ORDERS, counted=partial(count_listed, person, viewer)
+        viewer,
+        [rows],
+        orders=_BOOKMARK_ORDERS,
+        counted=partial(count_listed, person, viewer),
+        scope=Scope(rows, token(f"@{person.pk}")),
     )
 
 
 def of_tag(tag: Tag, viewer: Viewer) -> Listing:
+    uses = Tagging.objects.filter(content_object=OuterRef("pk"), tag=tag)
+    seen = Bookmark.objects.visible_to(viewer).listed().filter(Exists(uses))
     rows = _visible_rows(Tagging.objects.filter(tag=tag), viewer, "content_object_id", listed=True)
     return Listing(
         viewer,
@@ -178,13 +216,20 @@ def of_tag(tag: Tag, viewer: Viewer) -> Listing:
         },
         path="content_object__",
         show_owner=True,
+        scope=Scope(seen, token(f"#{tag.pk}")),
     )
 
 
 def of_site(viewer: Viewer) -> Listing:
     """The newest that anybody lists."""
     rows = Bookmark.objects.visible_to(viewer).listed()
-    return Listing(viewer, [rows], orders={Sort.NEWEST: Order("id", "id")}, show_owner=True)
+    return Listing(
+        viewer,
+        [rows],
+        orders={Sort.NEWEST: Order("id", "id")},
+        show_owner=True,
+        scope=Scope(rows, token("=public")),
+    )
 
 
 def of_following(follower: User) -> Listing:
@@ -242,4 +287,11 @@ _BOOKMARK_ORDERS: Mapping[str, Order] = {
     Sort.NEWEST: Order("saved_at", "id"),
     Sort.OLDEST: Order("saved_at", "id", descending=False),
     **_by_title("id"),
+}
+
+# Found rows lie in tiers, by place in each: see `bookmarks.search.finding`.
+_FOUND_ORDERS: Mapping[str, Order] = {
+    RELEVANCE: Order("tier", "place"),
+    Sort.NEWEST: Order("tier", "place"),
+    Sort.OLDEST: Order("tier", "place", descending=False),
 }

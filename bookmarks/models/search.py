@@ -23,6 +23,11 @@ def place_of(saved_at: datetime, bookmark_id: int) -> int:
     return (int(saved_at.replace(microsecond=0).timestamp()) << ID_BITS) | (bookmark_id & ID_MASK)
 
 
+def bookmark_at(place: int) -> int:
+    """The id of the bookmark that stands there."""
+    return place & ID_MASK
+
+
 class SearchField(models.TextField):  # type: ignore[type-arg]
     """A document of the index. Its column is named like its table, as SQLite names whole rows."""
 

@@ -18,7 +18,7 @@ from django.utils import timezone
 from accounts.models import User, Viewer
 from bookmarks.models import Bookmark, CollectionItem, SearchRow
 from bookmarks.search import tree
-from bookmarks.search.document import host_token
+from bookmarks.search.document import SIGNS, host_token
 from bookmarks.search.engine import engine
 from bookmarks.search.naming import Names
 from bookmarks.search.stemming import stemmer
@@ -111,7 +111,9 @@ class _Asked:
                 return any_token(f"#{pk}" for pk in self._names.tags[name])
             case tree.Site(name):
                 phrase = phrase_of(name, self._stem)
-                return Term((host_token(name),)) if "." in name else _term(phrase, sign="%")
+                return (
+                    Term((host_token(name),)) if "." in name else _term(phrase, sign=SIGNS["site"])
+                )
             case tree.By(handle):
                 return any_token(f"@{pk}" for pk in self._names.people[handle])
         return self._fact(leaf)
@@ -126,12 +128,12 @@ class _Asked:
 
     def _text(self, leaf: tree.Text) -> Condition:
         phrase = phrase_of(leaf.words, self._stem, is_prefix=leaf.is_prefix)
-        if leaf.field in _SIGNS:
-            return _term(phrase, sign=_SIGNS[leaf.field])
+        if leaf.field in SIGNS:
+            return _term(phrase, sign=SIGNS[leaf.field])
         term = _term(phrase, column=leaf.field)
         if leaf.field or not self._with_pages:
             return term
-        return AnyOf((term, _term(phrase, sign=_SIGNS["text"])))
+        return AnyOf((term, _term(phrase, sign=SIGNS["text"])))
 
     def _own(self, term: Term) -> Condition:
         """What a person has marked for themselves is found by nobody else."""
@@ -151,9 +153,6 @@ class _Asked:
             case tree.Is("broken"):
                 return Q(link__broken_at__isnull=False)
         return Q(pk__in=_duplicates(self._viewer))
-
-
-_SIGNS = {"text": "^", "link": "/"}
 
 
 def _term(phrase: Phrase, column: str = "", sign: str = "") -> Condition:

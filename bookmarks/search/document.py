@@ -3,9 +3,15 @@
 Words stand as they are; what is no word of the bookmark's own texts has a sign before it, so that
 one index holds all of it and nothing is found by mistake:
 
-    /word         of the address       =article =favorite …  what it is
-    %word %host   of the site          @12 #34 &56           ids of its owner, tags, collections
-    ^word         of the page's text   =any                  every bookmark
+    :word         of a title, again       =article =favorite …  what it is
+    _word         of tags and names,      @12 #34 &56           ids of its owner, tags, collections
+                  again                   =any                  every bookmark
+    /word         of the address
+    %word %host   of the site
+    ^word         of the page's text
+
+Titles, tags and names stand twice: to look for a word in titles only would mean to look at all rows
+that have it anywhere.
 """
 
 import re
@@ -19,6 +25,9 @@ LIMITS = {"title": 800, "note": 7_000, "excerpt": 300, "about": 1_500, "rest": 6
 """Columns, and their words that count: PostgreSQL knows 16,383 places in a document."""
 
 ANY = "=any"
+
+SIGNS = {"title": ":", "about": "_", "link": "/", "site": "%", "text": "^"}
+"""Where a word is looked for: the sign before it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,19 +74,21 @@ Document = dict[str, Column]
 
 def document_of(source: Source, stem: Stem) -> Document:
     document = {name: Column(room) for name, room in LIMITS.items()}
-    document["title"].add(source.title, stem)
-    document["title"].add(source.page_title, stem)
+    rest = document["rest"]
+    rest.loose += [*_facts(source), *host_tokens(source.host)]
+    for text in (source.title, source.page_title):
+        document["title"].add(text, stem)
+        rest.add(text, stem, SIGNS["title"])
     document["note"].add(source.note, stem)
     document["excerpt"].add(source.excerpt, stem)
     address = _readable(source.url)
     for text in _about(source, address):
         document["about"].add(text, stem)
-    rest = document["rest"]
-    rest.loose += [*_facts(source), *host_tokens(source.host)]
-    rest.add(address, stem, "/")
-    rest.add(source.host, stem, "%")
-    rest.add(source.site_name, stem, "%")
-    rest.add(source.page_text, stem, "^")
+        rest.add(text, stem, SIGNS["about"])
+    rest.add(address, stem, SIGNS["link"])
+    rest.add(source.host, stem, SIGNS["site"])
+    rest.add(source.site_name, stem, SIGNS["site"])
+    rest.add(source.page_text, stem, SIGNS["text"])
     return document
 
 

@@ -1,23 +1,107 @@
-"""The rows of the index that a search finds."""
+"""The rows of the index that a search finds, and pages of them."""
 
-from django.db.models import Exists, OuterRef, QuerySet
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
+from django.conf import settings
+from django.db.models import Exists, OuterRef
+
+from accounts.models import Viewer
 from bookmarks.models import SearchRow
 from bookmarks.models.bookmark import BookmarkQuerySet
 from bookmarks.models.search import place_of
-from bookmarks.search.compiling import Search
-from bookmarks.search.engine import engine
+from bookmarks.search import tree
+from bookmarks.search.compiling import Search, compile_query
+from bookmarks.search.engine import Rows, engine
+from bookmarks.search.ranking import tiers_of
+from bookmarks.search.stemming import stemmer
+from bookmarks.search.summary import Summary
 from bookmarks.search.terms import EVERYTHING, AllOf, Condition
+from linkshare.kit.paging import BadCursor, Cursor, Slice
 
 
-def rows_of(
-    search: Search, seen: BookmarkQuerySet, scope: Condition = EVERYTHING
-) -> "QuerySet[SearchRow]":
-    """Those of `seen` that are meant. `scope` is what all of `seen` have in the index."""
-    condition = engine().written(AllOf((scope, search.condition)))
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Where is searched: in `seen`, all of which have `mark` in the index. So may others."""
+
+    seen: BookmarkQuerySet
+    mark: Condition = EVERYTHING
+    with_pages: bool = False
+    """Words are looked for in the pages' own texts, too."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What one viewer finds with one query."""
+
+    root: tree.Node
+    rows: Rows
+    tiers: Sequence[Rows]
+    """The same rows, the better before the others."""
+    summary: Summary
+
+    def page(
+        self, cursor: Cursor | None, size: int, *, is_ranked: bool, newest_first: bool
+    ) -> Slice:
+        tiers = self.tiers if is_ranked else [self.rows]
+        return slice_of(tiers, cursor, size, newest_first=newest_first)
+
+
+def find(root: tree.Node, viewer: Viewer, scope: Scope) -> Finding:
+    search = compile_query(root, viewer, with_pages=scope.with_pages)
+    tiers = tiers_of(root, search.condition, stemmer(settings.LANGUAGE_CODE))
+    rows = rows_of(search, scope)
+    by_tier = [rows_of(replace(search, condition=condition), scope) for condition in tiers]
+    return Finding(root, rows, by_tier, Summary(rows))
+
+
+def rows_of(search: Search, scope: Scope) -> Rows:
+    """The rows of those bookmarks in the scope that are meant."""
+    condition = engine().written(AllOf((scope.mark, search.condition)))
     rows = SearchRow.objects.filter(document__matches=condition)
     if search.since:
         rows = rows.filter(place__gte=place_of(search.since, 0))
     if search.before:
         rows = rows.filter(place__lt=place_of(search.before, 0))
-    return rows.filter(Exists(seen.filter(search.where, pk=OuterRef("bookmark_id"))))
+    return rows.filter(Exists(scope.seen.filter(search.where, pk=OuterRef("bookmark_id"))))
+
+
+def slice_of(
+    tiers: Sequence[Rows], cursor: Cursor | None, size: int, *, newest_first: bool = True
+) -> Slice:
+    """One page out of tiers one after the other. Its places are (number of tier, place) pairs."""
+    backwards = cursor is not None and cursor.direction == "before"
+    places: list[tuple[int, int]] = []
+    for n, rows in _from_cursor(tiers, cursor):
+        nearest = engine().nearest(
+            rows,
+            newest_first=newest_first != backwards,
+            beyond=_place_in(cursor, n),
+            limit=size + 1 - len(places),
+        )
+        places += [(n, place) for place in nearest]
+        if len(places) > size:
+            break
+    has_more = len(places) > size
+    places = places[:size]
+    if backwards:
+        places.reverse()
+    return Slice(
+        places,
+        has_previous=has_more if backwards else cursor is not None,
+        has_next=True if backwards else has_more,
+    )
+
+
+def _from_cursor(tiers: Sequence[Rows], cursor: Cursor | None) -> "list[tuple[int, Rows]]":
+    """The tiers that the page may reach into, the nearest first."""
+    numbered = list(enumerate(tiers))
+    if cursor is None:
+        return numbered
+    if not isinstance(cursor.key, int) or not 0 <= cursor.key < len(tiers):
+        raise BadCursor(str(cursor))
+    return numbered[cursor.key :] if cursor.direction == "after" else numbered[cursor.key :: -1]
+
+
+def _place_in(cursor: Cursor | None, tier: int) -> int | None:
+    return cursor.tie if cursor is not None and cursor.key == tier else None

@@ -4,7 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from django.db import connection
+from django.db.models import F, QuerySet
 
+from bookmarks.models import SearchRow
 from bookmarks.search.document import Column, Document
 from bookmarks.search.terms import WEIGHTS, for_postgres
 
@@ -13,6 +15,9 @@ _WRITE = """
     ON CONFLICT (bookmark_id)
     DO UPDATE SET rowid = EXCLUDED.rowid, bookmarks_search = EXCLUDED.bookmarks_search
 """
+WINDOW = 20_000
+"""Rows of the index that are looked at one by one before its words are asked."""
+
 _LAST_PLACE = 16_383
 _PLACES_OF_A_WORD = 255
 
@@ -24,6 +29,35 @@ def write(rows: Iterable[tuple[int, int, Document]]) -> None:
     values = [(place, pk, _vector(document)) for place, pk, document in rows]
     with connection.cursor() as cursor:
         cursor.executemany(_WRITE, values)
+
+
+def nearest(
+    rows: QuerySet[SearchRow], *, newest_first: bool, beyond: int | None, limit: int
+) -> list[int]:
+    """A word that many rows have is met soon on the way from the end; any other by its own index.
+
+    The planner cannot know which it is. So the way from the end is tried for a while.
+    """
+    every = _beyond(SearchRow.objects.all(), beyond, newest_first=newest_first)
+    edge = every.values_list("place", flat=True)[WINDOW : WINDOW + 1].first()
+    found = _beyond(rows, beyond, newest_first=newest_first)
+    if edge is not None:
+        window = found.filter(place__gt=edge) if newest_first else found.filter(place__lt=edge)
+        near = list(window.values_list("place", flat=True)[:limit])
+        if len(near) == limit:
+            return near
+    # Ordered by an expression, so that the walk along the primary key is not tried again.
+    order = F("place") + 0
+    rest = found.order_by(order.desc() if newest_first else order.asc())
+    return list(rest.values_list("place", flat=True)[:limit])
+
+
+def _beyond(
+    rows: QuerySet[SearchRow], place: int | None, *, newest_first: bool
+) -> QuerySet[SearchRow]:
+    if place is not None:
+        rows = rows.filter(place__lt=place) if newest_first else rows.filter(place__gt=place)
+    return rows.order_by("-place" if newest_first else "place")
 
 
 def _vector(document: Document) -> str:

@@ -4,7 +4,9 @@ from collections.abc import Iterable
 from itertools import chain
 
 from django.db import connection
+from django.db.models import QuerySet
 
+from bookmarks.models import SearchRow
 from bookmarks.search.document import LIMITS, Column, Document
 from bookmarks.search.terms import for_sqlite
 
@@ -27,6 +29,16 @@ def write(rows: Iterable[tuple[int, int, Document]]) -> None:
     ]
     with connection.cursor() as cursor:
         cursor.executemany(_WRITE, values)
+
+
+def nearest(
+    rows: QuerySet[SearchRow], *, newest_first: bool, beyond: int | None, limit: int
+) -> list[int]:
+    """FTS5 walks in the order of its rowid, and stops when enough is found."""
+    if beyond is not None:
+        rows = rows.filter(place__lt=beyond) if newest_first else rows.filter(place__gt=beyond)
+    ordered = rows.order_by("-place" if newest_first else "place")
+    return list(ordered.values_list("place", flat=True)[:limit])
 
 
 def _text(column: Column) -> str:

@@ -9,7 +9,7 @@ from django.http import HttpRequest, QueryDict
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
-from bookmarks.listing import PAGE_SIZE, PAGE_SIZE_MAX, Entry, Listing
+from bookmarks.listing import PAGE_SIZE, PAGE_SIZE_MAX, SORT_LABELS, Entry, Listing
 from bookmarks.models import Collection
 from linkshare.kit.paging import BadCursor, Cursor
 
@@ -73,7 +73,7 @@ def list_page(
     return ListPage(
         entries=entries,
         sort=sort,
-        sorts=_choices(asked, "sort", sort, [(v, Sort(v).label) for v in listing.orders]),
+        sorts=_choices(asked, "sort", sort, [(v, SORT_LABELS[v]) for v in listing.orders]),
         view=shown_as,
         views=_choices(asked, "view", shown_as, View.choices),
         hidden=hidden_by.hidden_in(shown_as) if hidden_by else frozenset(),

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from bookmarks.models import Bookmark, LinkText
 from bookmarks.search import tree
 from bookmarks.search.compiling import compile_query
-from bookmarks.search.finding import rows_of
+from bookmarks.search.finding import Scope, rows_of
 from bookmarks.search.indexing import sweep
 from tests.factories import (
     NOON,
@@ -132,6 +132,8 @@ def test_a_search_finds_what_is_meant_and_nothing_else(ann, bob, nobody, library
         rows = list(Bookmark.objects.select_related("link__main_text", "owner"))
         for query, viewer, with_pages in product(queries, (ann, nobody), (True, False)):
             search = compile_query(query, viewer, with_pages=with_pages)
-            found = rows_of(search, Bookmark.objects.all()).values_list("bookmark_id", flat=True)
+            found = rows_of(search, Scope(Bookmark.objects.all())).values_list(
+                "bookmark_id", flat=True
+            )
             meant = {row.pk for row in rows if is_meant(query, row, viewer, with_pages=with_pages)}
             assert set(found) == meant, str(query)

@@ -34,7 +34,7 @@ def test_a_bookmark_is_found_by_all_that_is_known_of_it(ann):
     index_bookmarks([bookmark.pk])
     for words in (["own"], ["remark"], ["fetch"], ["green", "tea"], ["page", "say"], ["exampl"]):
         assert found(*words) == [bookmark.pk]
-    assert found("own", column="title") == [bookmark.pk]
+    assert found(":own") == found("own", column="title") == [bookmark.pk]
     assert found("own", column="note") == []
 
 
