@@ -30,8 +30,12 @@ def count_shown(collections: Sequence[Collection], viewer: Viewer) -> None:
 
 
 def count_together(collections: Sequence[Collection], viewer: Viewer) -> int:
-    """How many bookmarks of these collections the viewer may see, each counted once."""
-    total = sum(CollectionTally.objects.seen_in(collections, viewer).values())
+    """How many bookmarks of these collections the viewer may see, each counted once.
+
+    Sets `shown_count` on each as well.
+    """
+    count_shown(collections, viewer)
+    total = sum(each.shown_count for each in collections)  # type: ignore[attr-defined]
     return total - _counted_again(collections, viewer) if len(collections) > 1 else total
 
 

@@ -78,8 +78,16 @@ def test_every_layer_is_in_the_picture_of_the_layers():
     assert missing == []
 
 
-def test_the_files_that_it_points_to_exist():
-    for text in ("README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "docs/deploy.md"):
-        source = ROOT / text
-        links = re.findall(r"(?<!!)\[[^\]]+\]\(([^)#:]+)\)", source.read_text())
+def test_the_files_that_they_point_to_exist():
+    for source in (*ROOT.glob("*.md"), *ROOT.glob("docs/*.md")):
+        links = re.findall(r"\]\(([^)#:]+)\)", source.read_text())
         assert [link for link in links if not (source.parent / link).exists()] == []
+
+
+def test_decisions_are_numbered_from_one():
+    records = sorted((ROOT / "docs/decisions").glob("*.md"))
+    numbers = [record.read_text().partition(".")[0] for record in records]
+    assert numbers == [f"# {number}" for number in range(1, len(records) + 1)]
+    assert [record.name[:4] for record in records] == [
+        f"{n:04}" for n in range(1, len(records) + 1)
+    ]

@@ -1,7 +1,7 @@
 """The readable main text of a page, as plain text: one block a line.
 
 Done by Resiliparse, because every page gets it: a tenth of the time of the extractors that are a
-little better (see docs/decisions/main-text.md).
+little better (see docs/decisions/0022-main-text.md).
 """
 
 from lxml import html

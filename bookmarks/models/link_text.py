@@ -18,7 +18,7 @@ class LinkTextQuerySet(models.QuerySet["LinkText"]):
 
 
 class LinkText(models.Model):
-    """`text`: one block of the page a line, without markup; see docs/decisions/main-text.md."""
+    """`text`: one block of the page a line, without markup; see decision 22."""
 
     link = models.OneToOneField(
         Link, models.CASCADE, primary_key=True, related_name="main_text", verbose_name=_("link")

@@ -1,8 +1,11 @@
 """A collection's page, and what its owner does with it."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db import IntegrityError
+from django.db.models import Count, Exists, OuterRef
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -46,25 +49,33 @@ def detail(request: HttpRequest, collection: Collection) -> HttpResponse:
         view=collection.default_view,
         hidden_by=collection,
     )
-    children = tree.children(collection) if page.is_first else []
-    count_shown(children, request.user)
-    follows = Follow.objects.filter(collection=collection)
-    editable = Collection.objects.editable_by(request.user).filter(pk=collection.pk)
     context = {
         "collection": collection,
         "description": _description(collection, page.count or 0),
         "page": page,
         "breadcrumbs": [(c.title, c.get_absolute_url()) for c in tree.above(collection)],
-        "children": children,
+        # Counted together with the list.
+        "children": tree.children(collection) if page.is_first else [],
         "is_owner": collection.owner == request.user,
         "may_manage": collection.owner == request.user,
-        "may_edit": editable.exists(),
-        "is_member": _is_member(request, collection),
-        "is_following": request.user.is_authenticated
-        and follows.filter(follower=request.user).exists(),
-        "follower_count": follows.count(),
+        **_standing(request, collection),
     }
     return render(request, "collections/detail.html", context)
+
+
+def _standing(request: HttpRequest, collection: Collection) -> dict[str, Any]:
+    """What there is between the collection and its reader, in one query."""
+    itself = Collection.objects.visible_to(request.user).filter(pk=collection.pk)
+    editable = Collection.objects.editable_by(request.user).filter(pk=OuterRef("pk"))
+    members = CollectionMember.objects.filter(collection=OuterRef("pk"), person=request.user.pk)
+    follows = Follow.objects.filter(collection=OuterRef("pk"), follower=request.user.pk)
+    standing = itself.values(
+        may_edit=Exists(editable),
+        is_member=Exists(members),
+        is_following=Exists(follows),
+        follower_count=Count("followers"),
+    )
+    return dict(standing.first() or {})
 
 
 def _description(collection: Collection, count: int) -> str:

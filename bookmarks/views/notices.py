@@ -1,5 +1,7 @@
 """What the site tells a person about moderators' acts."""
 
+from collections.abc import Iterable
+
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import BadRequest
 from django.http import HttpResponse
@@ -8,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from accounts.models import User
 from accounts.requests import SignedInRequest
 from bookmarks.models import Bookmark, Collection, Notice
 from linkshare.kit.paging import BadCursor, Cursor, Order, slice_of
@@ -26,7 +29,7 @@ def notices(request: SignedInRequest) -> HttpResponse:
     part = slice_of([own], NEWEST, _place(request), PAGE_SIZE)
     found = own.filter(pk__in=part.ids).select_related("entry").newest_first()
     context = {
-        "notices": [(notice, _address(notice, request)) for notice in found],
+        "notices": _with_addresses(found, request.user),
         "newest_unread": own.unread().newest_first().values_list("pk", flat=True).first(),
         "previous_url": f"?before={part.previous}" if part.previous else "",
         "next_url": f"?after={part.next}" if part.next else "",
@@ -55,15 +58,19 @@ def _place(request: SignedInRequest) -> Cursor | None:
     return None
 
 
-def _address(notice: Notice, request: SignedInRequest) -> str:
-    """Of what it is about, where the reader may open it."""
-    entry = notice.entry
-    if entry.bookmark_id:
-        seen = Bookmark.objects.visible_to(request.user)
-        bookmark = seen.filter(pk=entry.bookmark_id).first()
-        return bookmark.get_absolute_url() if bookmark else ""
-    if entry.collection_id:
-        open_to_them = Collection.objects.visible_to(request.user).select_related("owner")
-        collection = open_to_them.filter(pk=entry.collection_id).first()
-        return collection.get_absolute_url() if collection else ""
-    return ""
+def _with_addresses(notices: Iterable[Notice], reader: User) -> list[tuple[Notice, str]]:
+    """Each with the address of what it is about, where the reader may open it."""
+    found = list(notices)
+    bookmarks = Bookmark.objects.visible_to(reader).in_bulk(
+        {notice.entry.bookmark_id for notice in found} - {None}
+    )
+    open_to_them = Collection.objects.visible_to(reader).select_related("owner")
+    collections = open_to_them.in_bulk({notice.entry.collection_id for notice in found} - {None})
+    things = [
+        bookmarks.get(notice.entry.bookmark_id) or collections.get(notice.entry.collection_id)
+        for notice in found
+    ]
+    return [
+        (notice, thing.get_absolute_url() if thing else "")
+        for notice, thing in zip(found, things, strict=True)
+    ]

@@ -8,7 +8,9 @@ from django.contrib.contenttypes.models import ContentType
 from django.test import Client
 from django.urls import URLPattern, get_resolver
 
-from bookmarks.models import Collection
+from bookmarks.collecting import end_membership
+from bookmarks.following import block_person
+from bookmarks.models import Bookmark, Collection, CollectionItem
 from tests.web import privacy_cases as cases
 from tests.web.privacy_cases import ROWS, STATES, Surface
 from tests.web.privacy_world import MARKS, World, word
@@ -157,6 +159,31 @@ def test_the_admin_leads_by_number_to_no_collection(client, home):
     collections = ContentType.objects.get_for_model(Collection)
     answer = client.get(f"/admin/r/{collections.pk}/{world.shelves[home].pk}/")
     assert (answer.status_code, answer.headers.get("Location")) == (404, None)
+
+
+# --- What changes between two visits -----------------------------------------------------------
+
+CHANGES = {
+    "blocked by the owner": lambda w, who: block_person(w.ann, who),
+    "blocks the owner": lambda w, who: block_person(who, w.ann),
+    "no longer a member": lambda w, who: [end_membership(s, who) for s in w.shelves.values()],
+    "all is private": lambda w, who: Bookmark.objects.update(audience="private"),
+    "in no collection": lambda w, who: CollectionItem.objects.all().delete(),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_who_has_seen_it_a_moment_ago_sees_it_no_longer(client, change):
+    world = World("nothing")
+    member = world.people["member"]
+    client.force_login(member)
+    pages = ["/@ann/", "/@ann/shelfprivate/", "/following/", "/library/", "/collections/"]
+    for _visit in range(2):
+        shown = [client.get(page).text for page in pages]
+    assert "title-collectionsinprivate" in shown[1]
+    CHANGES[change](world, member)
+    for page in pages:
+        assert "collectionsinprivate" not in client.get(page).text
 
 
 # --- That the table is whole -------------------------------------------------------------------

@@ -1,0 +1,93 @@
+"""A list of twenty costs no more queries than a list of two, and no list many."""
+
+import pytest
+from django.core.cache import caches
+
+from bookmarks import moderation
+from tests.factories import (
+    NOON,
+    BookmarkFactory,
+    CollectionFactory,
+    FollowFactory,
+    MemberFactory,
+    PersonFactory,
+    minutes_after_noon,
+)
+
+pytestmark = pytest.mark.django_db
+
+BUDGET = 12
+# What every page of a reader asks: their session, who they are, their unread notices, and of
+# what they and the owner of the page last changed.
+FRAME = 5
+
+
+class Site:
+    """Grows by `n` of everything that a list of Ann's can show."""
+
+    def __init__(self, ann, moderator) -> None:
+        self.ann, self.moderator = ann, moderator
+        self.shelf = CollectionFactory(owner=ann, title="Shelf", slug="shelf")
+
+    def grow(self, n: int) -> None:
+        for number in range(n):
+            name = f"{n}-{number}"
+            other = PersonFactory(handle=f"other-{name}")
+            inside = CollectionFactory(owner=self.ann, parent=self.shelf, title=f"Inside {name}")
+            theirs = CollectionFactory(owner=other, title=f"Theirs {name}")
+            MemberFactory(collection=theirs, person=self.ann)
+            MemberFactory(collection=self.shelf, person=other, role="editor")
+            FollowFactory(follower=self.ann, collection=theirs)
+            FollowFactory(follower=self.ann, person=other)
+            tags = ["everywhere", f"tag {name}", f"other {name}"]
+            where = [self.shelf, inside]
+            BookmarkFactory(owner=self.ann, tags=tags, collections=where)
+            BookmarkFactory(owner=other, tags=tags, collections=[self.shelf, theirs])
+            BookmarkFactory(owner=self.ann, tags=tags, trashed_at=minutes_after_noon(number))
+            hidden = BookmarkFactory(owner=self.ann)
+            moderation.hide(hidden, by=self.moderator, reason="Because.", at=NOON)
+
+
+@pytest.fixture
+def site(ann, moderator):
+    return Site(ann, moderator)
+
+
+PAGES = {
+    "home": ("/", None),
+    "library": ("/library/", "ann"),
+    "library by tag": ("/library/?tag=everywhere", "ann"),
+    "trash": ("/trash/", "ann"),
+    "following": ("/following/", "ann"),
+    "notices": ("/notices/", "ann"),
+    "collections": ("/collections/", "ann"),
+    "collection": ("/@ann/shelf/", None),
+    "collection, own": ("/@ann/shelf/?sort=custom", "ann"),
+    "order": ("/@ann/shelf/order/", "ann"),
+    "members": ("/@ann/shelf/members/", "ann"),
+    "collection, another's": ("/@other-2-0/theirs-2-0/", "ann"),
+    "person": ("/@ann/", None),
+    "person, own": ("/@ann/", "ann"),
+    "tag": ("/tags/everywhere/", None),
+    "tag, signed in": ("/tags/everywhere/", "ann"),
+    "blocked": ("/settings/blocked/", "ann"),
+}
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_of_twenty_costs_what_a_page_of_two_costs(
+    page, client, site, django_assert_max_num_queries
+):
+    path, reader = PAGES[page]
+    budget = BUDGET + FRAME if reader else BUDGET
+    if reader:
+        client.force_login(site.ann)
+        client.get(path)  # the first page of a session writes that there is one
+    counts = []
+    for n in (2, 18):
+        site.grow(n)
+        caches["pages"].clear()
+        with django_assert_max_num_queries(budget) as captured:
+            assert client.get(path).status_code == 200
+        counts.append(len(captured))
+    assert counts[0] == counts[1]
