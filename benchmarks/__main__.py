@@ -21,18 +21,21 @@ BOOKMARKS = 55_410  # what the page that the project starts from had
 
 
 def main() -> int:
-    options = _options()
+    """Each part is said and kept as soon as it is known: the next may take long, or fail."""
+    options, found = _options(), dict[str, float]()
     try:
-        groups = _measured(options) if options.bookmarks else []
-        drained = _drained(options) if options.links else {}
+        if options.bookmarks:
+            groups = _measured(options)
+            found |= figures(groups)
+            print(f"\n{options.bookmarks:,} bookmarks in one collection\n\n{table(groups)}")
+            print(f"\nAlso in {keep(found)}\n", flush=True)
+        if options.links:
+            drained = _drained(options)
+            print(f"\n{options.links:,} due links on 1,000 sites\n\n{plain_table(drained)}")
+            print(f"\nAlso in {keep(found | drained)}")
     except (NoStartError, UnexpectedAnswerError, NotDrainedError) as error:
-        print(f"Nothing was measured: {error}", file=sys.stderr)
+        print(f"The measurement ended early: {error}", file=sys.stderr)
         return 1
-    if groups:
-        print(f"\n{options.bookmarks:,} bookmarks in one collection\n\n{table(groups)}")
-    if drained:
-        print(f"\n{options.links:,} due links on 1,000 sites\n\n{plain_table(drained)}")
-    print(f"\nAlso in {keep(figures(groups) | drained)}")
     return 0
 
 
