@@ -49,9 +49,19 @@ def decode(body: bytes, content_type: str = "", url: str = "") -> str:
         if body.startswith(mark):
             return text_of(body[len(mark) :], codec)
     body = body.strip(b"\0") if body.count(b"\0") < len(body) // 4 else body
+    return text_of(body, _codec_of(body, content_type, url))
+
+
+def codec_of(body: bytes) -> str:
+    """Python's name of the codec of a text that begins with `body`."""
+    marked = (codec for mark, codec in _BOMS if body.startswith(mark))
+    found = next(marked, "") or _codec_of(body, "", "")
+    return {"utf-8": "utf-8-sig", "utf-16-le": "utf-16", "utf-16-be": "utf-16"}.get(found, found)
+
+
+def _codec_of(body: bytes, content_type: str, url: str) -> str:
     of_header = _of_header(content_type)
-    codec = _believable(body, [of_header, _of_meta(body)]) or _detected(body, url)
-    return text_of(body, codec)
+    return _believable(body, [of_header, _of_meta(body)]) or _detected(body, url)
 
 
 def codec_of_label(label: str) -> str:

@@ -1,0 +1,247 @@
+"""Reads bookmark files as browsers and services really write them, one entry at a time.
+
+The format was never written down but by example ("Netscape Bookmark File Format", Microsoft 2012):
+nested lists whose end tags are often missing. An entry is an `<A>` with an address, wherever it
+stands (Pocket writes plain lists), a folder an `<H3>` before a list, a note a `<DD>`. libxml2 mends
+the markup; the file goes through it line by line, so that memory does not grow with its size and
+each finding knows its line. Pure: bytes in, values out.
+"""
+
+import codecs
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import BinaryIO
+
+from lxml import etree
+
+from bookmarks.fetching.charset import codec_of
+
+SAMPLE_BYTES = 100_000
+_YES = {"1", "true", "yes"}
+# Control characters that no text needs; line ends and tabs stay.
+_CONTROL = dict.fromkeys([c for c in range(32) if c not in (9, 10, 13)] + [0x7F, 0xFFFD])
+_DIGITS = re.compile(r"-?\d{1,20}\Z")
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_EPOCH_OF_WINDOWS = datetime(1601, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One entry. `folders` from the outermost; a flag is None where the file says nothing."""
+
+    line: int
+    url: str
+    title: str = ""
+    note: str = ""
+    tags: tuple[str, ...] = ()
+    folders: tuple[str, ...] = ()
+    saved_at: datetime | None = None
+    changed_at: datetime | None = None
+    is_private: bool | None = None
+    is_to_read: bool = False
+    is_favorite: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    line: int
+    path: tuple[str, ...]
+    description: str
+
+
+def read(file: BinaryIO) -> Iterator[Found | Folder]:
+    """What the file holds, in its order; folders only where they have a description."""
+    target = _Target()
+    parser = etree.HTMLParser(target=target, encoding="utf-8", huge_tree=True)
+    for number, line in enumerate(_lines(file), start=1):
+        target.line = number
+        parser.feed(line.encode())
+        yield from target.take()
+    target.line += 1
+    parser.close()
+    yield from target.take()
+
+
+def when(text: str) -> datetime | None:
+    """A moment in seconds, milli- or microseconds since 1970, or in Chrome's since 1601.
+
+    None for what is no number, nought, or lies before the web or after tomorrow.
+    """
+    if not _DIGITS.match(text.strip()):
+        return _in_iso(text.strip())
+    number = int(text)
+    since, unit = _EPOCH, 1.0
+    if number > 10**16:
+        since, unit = _EPOCH_OF_WINDOWS, 1e-6
+    elif number > 10**14:
+        unit = 1e-6
+    elif number > 10**11:
+        unit = 1e-3
+    try:
+        return _sensible(since + timedelta(seconds=number * unit))
+    except OverflowError:
+        return None
+
+
+def _in_iso(text: str) -> datetime | None:
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return _sensible(moment if moment.tzinfo else moment.replace(tzinfo=UTC))
+
+
+def _sensible(moment: datetime) -> datetime | None:
+    return moment if moment.year >= 1990 and moment.year < 2100 else None
+
+
+def _lines(file: BinaryIO) -> Iterator[str]:
+    """Text in lines, whatever the encoding and the line ends."""
+    sample = file.read(SAMPLE_BYTES)
+    decoder = codecs.getincrementaldecoder(codec_of(sample))(errors="replace")
+    rest = ""
+    for piece in _pieces(sample, file):
+        text = rest + decoder.decode(piece, final=not piece)
+        *whole, rest = text.replace("\r\n", "\n").split("\n")
+        yield from (line.translate(_CONTROL) + "\n" for line in whole)
+    yield rest.translate(_CONTROL)
+
+
+def _pieces(first: bytes, file: BinaryIO) -> Iterator[bytes]:
+    yield first
+    while piece := file.read(1 << 16):
+        yield piece
+    yield b""
+
+
+@dataclass(slots=True)
+class _Entry:
+    line: int
+    attributes: Mapping[str, str]
+    title: list[str] = field(default_factory=list)
+    note: list[str] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _Heading:
+    """What names the list that comes next."""
+
+    line: int
+    name: list[str] = field(default_factory=list)
+    description: list[str] = field(default_factory=list)
+
+
+class _Target:
+    """What libxml2 tells of the markup, gathered into entries."""
+
+    def __init__(self) -> None:
+        self.line = 0
+        self._done: list[Found | Folder] = []
+        self._path: list[str] = []  # the open lists; "" for one without a name
+        self._entry: _Entry | None = None
+        self._heading: _Heading | None = None
+        self._words: list[str] | None = None  # where text goes now
+        self._is_note = False
+
+    def take(self) -> Iterable[Found | Folder]:
+        done, self._done = self._done, []
+        return done
+
+    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
+        if tag in _HANDLERS:
+            _HANDLERS[tag](self, attributes)
+
+    def end(self, tag: str) -> None:
+        if tag in ("dl", "ul"):
+            self.end_entry()
+            if self._path:
+                self._path.pop()
+        elif tag in ("a", "h2", "h3") and not self._is_note:
+            self._words = None
+
+    def data(self, text: str) -> None:
+        if self._words is not None:
+            self._words.append(text)
+
+    def close(self) -> None:
+        self.end_entry()
+
+    def open_entry(self, attributes: Mapping[str, str]) -> None:
+        if self._is_note or not ("href" in attributes or "feedurl" in attributes):
+            return  # a link inside a note is a part of it
+        self.end_entry()
+        self._entry = _Entry(self.line, dict(attributes))
+        self._words = self._entry.title
+
+    def open_heading(self, _attributes: Mapping[str, str]) -> None:
+        self.end_entry()
+        self._heading = _Heading(self.line)
+        self._words = self._heading.name
+
+    def open_note(self, _attributes: Mapping[str, str]) -> None:
+        self._is_note = True
+        of = self._entry.note if self._entry else None
+        self._words = self._heading.description if self._heading and of is None else of
+
+    def open_list(self, _attributes: Mapping[str, str]) -> None:
+        heading, self._heading = self._heading, None
+        self.end_entry()
+        self._path.append(_in_one_line(heading.name) if heading else "")
+        if heading and (description := _lines_of(heading.description)):
+            self._done.append(Folder(heading.line, self._folders(), description))
+
+    def open_line(self, _attributes: Mapping[str, str]) -> None:
+        if self._words is not None:
+            self._words.append("\n")
+
+    def end_entry(self, _attributes: Mapping[str, str] | None = None) -> None:
+        if self._entry is not None:
+            self._done.append(_found(self._entry, self._folders()))
+        self._entry = self._heading = self._words = None
+        self._is_note = False
+
+    def _folders(self) -> tuple[str, ...]:
+        return tuple(filter(None, self._path))
+
+
+_HANDLERS: Mapping[str, Callable[[_Target, Mapping[str, str]], None]] = {
+    "a": _Target.open_entry,
+    "h2": _Target.open_heading,
+    "h3": _Target.open_heading,
+    "dd": _Target.open_note,
+    "dl": _Target.open_list,
+    "ul": _Target.open_list,
+    "dt": _Target.end_entry,
+    "li": _Target.end_entry,
+    "hr": _Target.end_entry,
+    "br": _Target.open_line,
+}
+
+
+def _found(entry: _Entry, folders: tuple[str, ...]) -> Found:
+    said = entry.attributes
+    tags = said.get("tags", "").split(",")
+    private = said.get("private", "").lower()
+    return Found(
+        line=entry.line,
+        url=(said.get("href") or said.get("feedurl", "")).strip(),
+        title=_in_one_line(entry.title),
+        note=_lines_of(entry.note),
+        tags=tuple(filter(None, (" ".join(tag.split()) for tag in tags))),
+        folders=folders,
+        saved_at=when(said.get("add_date") or said.get("time_added", "")),
+        changed_at=when(said.get("last_modified", "")),
+        is_private=(private in _YES) if private else None,
+        is_to_read=said.get("toread", said.get("unread", "")).lower() in _YES,
+        is_favorite=said.get("data-important", said.get("favorite", "")).lower() in _YES,
+    )
+
+
+def _in_one_line(words: Iterable[str]) -> str:
+    return " ".join("".join(words).split())
+
+
+def _lines_of(words: Iterable[str]) -> str:
+    return "\n".join(line.rstrip() for line in "".join(words).splitlines()).strip()
