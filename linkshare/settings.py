@@ -288,6 +288,7 @@ CELERY_BEAT_SCHEDULE = {
     "tidy-pictures": {"task": "bookmarks.fetching.tasks.tidy_pictures", "schedule": 900.0},
     "forget-paces": {"task": "bookmarks.fetching.tasks.forget_paces", "schedule": 3600.0},
     "delete-due-accounts": {"task": "accounts.tasks.delete_due_accounts", "schedule": 3600.0},
+    "tidy-imports": {"task": "bookmarks.portability.tasks.tidy_imports", "schedule": 30.0},
     "tidy-exports": {"task": "bookmarks.portability.tasks.tidy_exports", "schedule": 300.0},
 }
 

@@ -1,6 +1,12 @@
 from bookmarks.models.bookmark import Bookmark
 from bookmarks.models.collection import Collection, CollectionItem, CollectionMember
 from bookmarks.models.follow import Follow
+from bookmarks.models.importing import (
+    Import,
+    ImportedBookmark,
+    ImportedCollection,
+    ImportRefusal,
+)
 from bookmarks.models.link import GivenUpLink, Link
 from bookmarks.models.link_text import LinkText
 from bookmarks.models.moderation import ModerationEntry, Notice, Report
@@ -22,6 +28,10 @@ __all__ = [
     "Doubled",
     "Follow",
     "GivenUpLink",
+    "Import",
+    "ImportRefusal",
+    "ImportedBookmark",
+    "ImportedCollection",
     "Link",
     "LinkText",
     "ModerationEntry",

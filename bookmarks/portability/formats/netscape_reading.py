@@ -29,7 +29,8 @@ _EPOCH_OF_WINDOWS = datetime(1601, 1, 1, tzinfo=UTC)
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One entry. `folders` from the outermost; a flag is None where the file says nothing."""
+    """One entry. `folders` from the outermost; `is_private` is None where the file says
+    nothing; `audience` is what our own files say of it."""
 
     line: int
     url: str
@@ -40,6 +41,7 @@ class Found:
     saved_at: datetime | None = None
     changed_at: datetime | None = None
     is_private: bool | None = None
+    audience: str = ""
     is_to_read: bool = False
     is_favorite: bool = False
 
@@ -234,6 +236,7 @@ def _found(entry: _Entry, folders: tuple[str, ...]) -> Found:
         saved_at=when(said.get("add_date") or said.get("time_added", "")),
         changed_at=when(said.get("last_modified", "")),
         is_private=(private in _YES) if private else None,
+        audience=said.get("data-audience", ""),
         is_to_read=said.get("toread", said.get("unread", "")).lower() in _YES,
         is_favorite=said.get("data-important", said.get("favorite", "")).lower() in _YES,
     )

@@ -1,0 +1,85 @@
+"""Bookmarks from a file: looked through first, then saved as their person chose, undone if wished.
+
+All that must not be lost is on the Import: its state says what is to be done, `position` how far
+it is. Each batch moves the position in the transaction that saves it, so a killed worker's batch
+is done again or not at all, and of two workers at once one finds that it is too late.
+"""
+
+import logging
+from datetime import datetime, timedelta
+from functools import partial
+from typing import Any
+
+from celery import current_app
+from django.core.files.base import File
+from django.db import transaction
+from django.db.models import Q
+
+from accounts.models import User
+from bookmarks.models import Import
+
+logger = logging.getLogger(__name__)
+
+LEASE = timedelta(seconds=60)
+KEPT_FOR = timedelta(days=30)
+_TASK = "bookmarks.portability.tasks.work_on_import"
+State = Import.State
+
+
+def receive(person: User, upload: "File[Any]", name: str, at: datetime) -> Import:
+    """Keep the file and have it looked through."""
+    source = Import(person=person, name=name[:200], requested_at=at)
+    source.file.save(f"{source.key}.txt", upload, save=False)
+    source.save()
+    _send(source)
+    return source
+
+
+def choose(source: Import, choices: dict[str, object]) -> bool:
+    """Begin to save as the person chose; False where it was begun before."""
+    waiting = Import.objects.filter(pk=source.pk, state=State.READY)
+    begun = waiting.update(state=State.RUNNING, position=0, worked_at=None, **choices)
+    _send(source)
+    return bool(begun)
+
+
+def ask_to_undo(source: Import) -> bool:
+    done = Import.objects.filter(pk=source.pk, state=State.DONE)
+    asked = done.update(state=State.UNDOING, position=0, worked_at=None)
+    _send(source)
+    return bool(asked)
+
+
+def stale(at: datetime) -> list[int]:
+    """Imports whose worker must be gone."""
+    working = Import.objects.filter(state__in=Import.WORKING)
+    idle = working.filter(
+        Q(worked_at__lte=at - LEASE) | Q(worked_at=None, requested_at__lte=at - LEASE)
+    )
+    return list(idle.values_list("pk", flat=True))
+
+
+def delete_old(at: datetime) -> None:
+    """Delete the files that were brought long ago; what became of them is kept."""
+    old = Import.objects.filter(requested_at__lte=at - KEPT_FOR).exclude(file="")
+    for source in old.exclude(state__in=Import.WORKING)[:100]:
+        source.file.delete(save=False)
+        Import.objects.filter(pk=source.pk).update(file="")
+
+
+def hold(source: Import, at: datetime) -> bool:
+    """Whether this worker may go on: no other has said a word for a minute."""
+    free = Q(worked_at__isnull=True) | Q(worked_at__lte=at - LEASE)
+    return bool(Import.objects.filter(free, pk=source.pk).update(worked_at=at))
+
+
+def _send(source: Import) -> None:
+    transaction.on_commit(partial(publish, source.pk))
+
+
+def publish(import_id: int) -> None:
+    """Without a broker the state stands, and beat finds it."""
+    try:
+        current_app.signature(_TASK, args=[import_id]).apply_async(retry=False)
+    except Exception as problem:  # noqa: BLE001 - each broker fails in its own words
+        logger.warning("The broker did not take import %s: %s", import_id, problem)
