@@ -24,8 +24,7 @@ def entries(file: BinaryIO) -> Iterator[Found | Folder]:
     """By its first words: a list of addresses has no tags."""
     start = file.read(4096)
     file.seek(0)
-    reader = netscape_reading if b"<" in start else addresses
-    return reader.read(file)
+    return netscape_reading.read(file) if b"<" in start else addresses.read(file)
 
 
 def fitting(found: Found) -> Found:

@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from typing import BinaryIO
+from typing import Any, BinaryIO, cast
 
 from lxml import etree
 
@@ -56,7 +56,7 @@ class Folder:
 def read(file: BinaryIO) -> Iterator[Found | Folder]:
     """What the file holds, in its order; folders only where they have a description."""
     target = _Target()
-    parser = etree.HTMLParser(target=target, encoding="utf-8", huge_tree=True)
+    parser = etree.HTMLParser(target=cast("Any", target), encoding="utf-8", huge_tree=True)
     for number, line in enumerate(_lines(file), start=1):
         target.line = number
         parser.feed(line.encode())

@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("bookmarks", "0008_link_text"),
+        ("bookmarks", "0009_search"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

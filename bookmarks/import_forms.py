@@ -1,0 +1,88 @@
+"""What people say of the bookmarks that they bring."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile, File
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from accounts.models.user import Audience
+from bookmarks.forms import TagsField, refuse_control_characters
+from bookmarks.models import Collection
+
+UPLOAD_MAX_MB = 200
+PASTE_MAX = 2_000_000
+
+
+class UploadForm(forms.Form):
+    """A file, or addresses that were pasted."""
+
+    file = forms.FileField(
+        label=_("File of bookmarks"),
+        required=False,
+        help_text=_("The HTML file that your browser or bookmarking site exports."),
+        widget=forms.FileInput(attrs={"accept": ".html,.htm,.txt,text/html,text/plain"}),
+    )
+    addresses = forms.CharField(
+        label=_("Or a list of addresses"),
+        required=False,
+        max_length=PASTE_MAX,
+        widget=forms.Textarea(attrs={"rows": 5, "spellcheck": "false"}),
+        help_text=_("One a line."),
+    )
+
+    def clean_file(self) -> File[bytes] | None:
+        file: File[bytes] | None = self.cleaned_data["file"]
+        if file and file.size > UPLOAD_MAX_MB * 1024 * 1024:
+            raise ValidationError(_("The file is larger than %d MB.") % UPLOAD_MAX_MB)
+        return file
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        if not self.errors and not data.get("file") and not data.get("addresses", "").strip():
+            raise ValidationError(_("Choose a file, or paste some addresses."))
+        return data
+
+    def upload(self) -> tuple[File[Any], str]:
+        """What is to be imported, and what to call it."""
+        file = self.cleaned_data["file"]
+        if file:
+            return file, str(file.name)
+        return ContentFile(self.cleaned_data["addresses"].encode()), str(_("Pasted addresses"))
+
+
+class ChoicesForm(forms.Form):
+    """Where the bookmarks go, who sees them, and what tags they get."""
+
+    collection = forms.ModelChoiceField(
+        label=_("Put them in"),
+        queryset=Collection.objects.none(),
+        required=False,
+        empty_label=_("— no collection —"),
+    )
+    makes_collections = forms.BooleanField(
+        label=_("Make a collection of each folder"), required=False, initial=True
+    )
+    audience = forms.ChoiceField(
+        label=_("Who sees them"),
+        choices=[*Audience.choices, ("file", _("As the file says"))],
+        initial=Audience.PRIVATE,
+        widget=forms.RadioSelect,
+    )
+    tags = TagsField(
+        label=_("Tags for all of them"),
+        required=False,
+        validators=[refuse_control_characters],
+        help_text=_("Separated by commas, as: python, web design"),
+    )
+
+    def __init__(self, *args: Any, person: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["collection"]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = Collection.objects.editable_by(person).order_by("title", "pk")
+
+    def choices(self) -> dict[str, object]:
+        return {**self.cleaned_data, "tags": list(self.cleaned_data["tags"])}
