@@ -33,8 +33,8 @@ class UploadForm(forms.Form):
         help_text=_("One a line."),
     )
 
-    def clean_file(self) -> File[bytes] | None:
-        file: File[bytes] | None = self.cleaned_data["file"]
+    def clean_file(self) -> "File[Any] | None":
+        file: File[Any] | None = self.cleaned_data["file"]
         if file and file.size > UPLOAD_MAX_MB * 1024 * 1024:
             raise ValidationError(_("The file is larger than %d MB.") % UPLOAD_MAX_MB)
         return file
@@ -45,7 +45,7 @@ class UploadForm(forms.Form):
             raise ValidationError(_("Choose a file, or paste some addresses."))
         return data
 
-    def upload(self) -> tuple[File[Any], str]:
+    def upload(self) -> "tuple[File[Any], str]":
         """What is to be imported, and what to call it."""
         file = self.cleaned_data["file"]
         if file:

@@ -80,8 +80,9 @@ def _finish(source: Import) -> None:
 
 
 def _save(source: Import, part: Sequence[Found], at: datetime) -> int:
-    first = {found.url: found for found in reversed(part)}
-    saved = save_many(source.person, [_dated(source, found) for found in first.values()], at)
+    # An address may stand in several folders: what the file says of it first is what counts.
+    by_url = {found.url: found for found in part}
+    saved = save_many(source.person, [_dated(source, found) for found in by_url.values()], at)
     homes = _Homes(source, at)
     places = {found.line: homes.of(found.folders) for found in part}
     placed = [Place(saved[found.url][0], home.pk) for found in part if (home := places[found.line])]

@@ -42,7 +42,8 @@ def test_times_in_every_unit_that_exporters_write(text, moment):
 def test_an_entry_has_all_that_its_attributes_say():
     entry = only(
         '<DL><p><DT><A HREF="https://a.example/?a=1&amp;b=2" ADD_DATE="1700000000" '
-        'LAST_MODIFIED="1700000000000" PRIVATE="1" TOREAD="1" TAGS="one, two words,,">A &lt;b&gt;</A>'
+        'LAST_MODIFIED="1700000000000" PRIVATE="1" TOREAD="1" TAGS="one, two words,,">'
+        "A &lt;b&gt;</A>"
         "\n<DD>A note,\nin two lines &amp; more</DL>"
     )
     assert entry == Found(
@@ -102,7 +103,8 @@ def test_what_describes_a_folder_is_no_note_of_an_entry():
 
 
 def test_a_plain_list_with_times_and_tags_is_read_too():
-    text = '<h1>Unread</h1><ul><li><a href="https://a.example" time_added="1700000000" tags="p,q">A</a></li></ul>'
+    link = '<a href="https://a.example" time_added="1700000000" tags="p,q">A</a>'
+    text = f"<h1>Unread</h1><ul><li>{link}</li></ul>"
     assert (only(text).saved_at, only(text).tags) == (MOMENT, ("p", "q"))
 
 

@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("bookmarks", "0009_search"),
+        ("bookmarks", "0011_pictures"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
