@@ -159,7 +159,7 @@ class Migration(migrations.Migration):
                     "source",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.CASCADE,
-                        related_name="collections",
+                        related_name="made",
                         to="bookmarks.import",
                     ),
                 ),

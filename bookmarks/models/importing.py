@@ -125,7 +125,7 @@ class ImportedBookmark(models.Model):
 class ImportedCollection(models.Model):
     """A collection that an import made of a folder."""
 
-    source = models.ForeignKey(Import, on_delete=models.CASCADE, related_name="collections")
+    source = models.ForeignKey(Import, on_delete=models.CASCADE, related_name="made")
     collection = models.ForeignKey(Collection, on_delete=models.CASCADE, related_name="+")
 
     def __str__(self) -> str:

@@ -141,11 +141,14 @@ class _Homes:
     def __init__(self, source: Import, at: datetime) -> None:
         self._source = source
         self._at = at
-        self._known: dict[tuple[str, ...], Collection | None] = {(): source.collection}
+        # Who shared the chosen one may have taken it back since.
+        theirs = Collection.objects.editable_by(source.person)
+        self._chosen = theirs.filter(pk=source.collection_id or 0).first()
+        self._known: dict[tuple[str, ...], Collection | None] = {(): self._chosen}
 
     def of(self, folders: tuple[str, ...]) -> Collection | None:
         if not self._source.makes_collections:
-            return self._source.collection
+            return self._chosen
         if folders not in self._known:
             self._known[folders] = self._child(self.of(folders[:-1]), folders[-1])
         return self._known[folders]
@@ -169,7 +172,7 @@ class _Homes:
 
 def _finish_undoing(source: Import) -> bool:
     """Collections that the import made go where nothing lies in them, the innermost first."""
-    made = source.collections.select_related("collection").order_by("-pk")
+    made = source.made.select_related("collection").order_by("-pk")
     for each in made:
         if not each.collection.items.exists() and not each.collection.children.exists():
             each.collection.delete()

@@ -29,7 +29,7 @@ def tidy_exports() -> None:
 @shared_task(acks_late=False, ignore_result=True, time_limit=2 * HALF_AN_HOUR)
 def work_on_import(import_id: int) -> None:
     """Whatever the import's state asks for, to its end."""
-    source = Import.objects.select_related("person", "collection__owner").get(pk=import_id)
+    source = Import.objects.select_related("person").get(pk=import_id)
     if not source.is_at_work or not importing.hold(source, timezone.now()):
         return
     if source.state == Import.State.CHECKING:

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.requests import SignedInRequest
 from bookmarks.import_forms import ChoicesForm, UploadForm
-from bookmarks.models import Import
+from bookmarks.models import Collection, Import
 from bookmarks.portability.importing import ask_to_undo, choose, receive
 
 SHOWN_REFUSALS = 20
@@ -44,8 +44,10 @@ def detail(request: SignedInRequest, key: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         choose(source, form.choices())
         return redirect("import", source.key)
+    open_to_them = Collection.objects.visible_to(request.user).select_related("owner")
     context = {
         "source": source,
+        "collection": open_to_them.filter(pk=source.collection_id or 0).first(),
         "form": form,
         "refusals": source.refusals.order_by("line")[:SHOWN_REFUSALS] if source.refused else [],
     }
@@ -72,7 +74,7 @@ def undo(request: SignedInRequest, key: str) -> HttpResponse:
 
 
 def _own(request: SignedInRequest, key: str) -> Import:
-    return get_object_or_404(request.user.imports.select_related("collection__owner"), key=key)
+    return get_object_or_404(request.user.imports, key=key)
 
 
 class _Echo:
