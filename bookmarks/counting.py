@@ -1,6 +1,7 @@
 """Numbers of bookmarks, and the proof that the kept ones are true."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.db import connection, transaction
@@ -18,36 +19,71 @@ from bookmarks.models import (
 from bookmarks.models.bookmark import Reach
 
 Rows = set[tuple[int, ...]]
+Parents = Mapping[int, int | None]
+"""Collection → the one that it lies in."""
 
 _KEPT = Q(bookmark__trashed_at__isnull=True)
 
 
-def count_shown(collections: Sequence[Collection], viewer: Viewer) -> None:
-    """Set `shown_count` on each: how many of its own bookmarks the viewer may see."""
-    seen = CollectionTally.objects.seen_in(collections, viewer)
-    for collection in collections:
-        collection.shown_count = seen.get(collection.pk, 0)  # type: ignore[attr-defined]
+def count_shown(
+    collections: Sequence[Collection], viewer: Viewer, listed: Iterable[Collection] | None = None
+) -> None:
+    """Set `shown_count` on each: how many bookmarks its page shows the viewer.
 
-
-def count_together(collections: Sequence[Collection], viewer: Viewer) -> int:
-    """How many bookmarks of these collections the viewer may see, each counted once.
-
-    Sets `shown_count` on each as well.
+    Those of the collections below it are among them: of `listed`, what lists may name to the
+    viewer of these owners' collections.
     """
-    count_shown(collections, viewer)
-    total = sum(each.shown_count for each in collections)  # type: ignore[attr-defined]
-    return total - _counted_again(collections, viewer) if len(collections) > 1 else total
+    if listed is None:
+        owners = {each.owner_id for each in collections}
+        listed = Collection.objects.listed_to(viewer).filter(owner__in=owners)
+        listed = listed.only("parent_id")
+    parents = {each.pk: each.parent_id for each in (*listed, *collections)}
+    _count(collections, parents, viewer)
 
 
-def _counted_again(collections: Sequence[Collection], viewer: Viewer) -> int:
-    """Costs as much as there are bookmarks in more than one collection, which are few."""
+def count_together(collection: Collection, below: Sequence[Collection], viewer: Viewer) -> int:
+    """How many bookmarks a collection and those below it show the viewer, each counted once.
+
+    Sets `shown_count` on each as well, as `count_shown` does.
+    """
+    every = (collection, *below)
+    _count(every, {each.pk: each.parent_id for each in every}, viewer)
+    return collection.shown_count  # type: ignore[attr-defined,no-any-return]
+
+
+def _count(collections: Iterable[Collection], parents: Parents, viewer: Viewer) -> None:
+    nests = _nests(parents)
+    seen = CollectionTally.objects.seen_in(parents, viewer)
+    has_nests = any(len(nest) > 1 for nest in nests.values())
+    places = _places_of_doubled(parents, viewer) if has_nests else []
+    for collection in collections:
+        nest = nests[collection.pk]
+        total = sum(seen.get(pk, 0) for pk in nest)
+        again = sum(max(0, len(nest & each) - 1) for each in places)
+        collection.shown_count = total - again  # type: ignore[attr-defined]
+
+
+def _nests(parents: Parents) -> dict[int, set[int]]:
+    """Each collection with all that lie below it."""
+    nests: dict[int, set[int]] = {pk: {pk} for pk in parents}
+    for pk in parents:
+        above = parents[pk]
+        while above is not None and above in parents:
+            nests[above].add(pk)
+            above = parents[above]
+    return nests
+
+
+def _places_of_doubled(ids: Iterable[int], viewer: Viewer) -> list[set[int]]:
+    """The collections of each bookmark that lies in several: they are few."""
     seen = Bookmark.objects.visible_to(viewer).kept()
-    places = CollectionItem.objects.filter(
-        collection__in=[each.pk for each in collections],
-        bookmark__in=Doubled.objects.values("pk"),
+    items = CollectionItem.objects.filter(
+        collection__in=ids, bookmark__in=Doubled.objects.values("pk")
     ).filter(bookmark__in=seen)
-    found = places.aggregate(places=Count("pk"), bookmarks=Count("bookmark", distinct=True))
-    return int(found["places"] - found["bookmarks"])
+    places: dict[int, set[int]] = defaultdict(set)
+    for bookmark_id, collection_id in items.values_list("bookmark_id", "collection_id"):
+        places[bookmark_id].add(collection_id)
+    return list(places.values())
 
 
 def count_listed(person: User, viewer: Viewer) -> int:

@@ -149,7 +149,7 @@ def of_collection(collection: Collection, below: Sequence[Collection], viewer: V
         path="bookmark__",
         homes={each.pk: each for each in below},
         collection=collection,
-        counted=partial(count_together, (collection, *below), viewer),
+        counted=partial(count_together, collection, below, viewer),
         scope=_scope_of((collection, *below), viewer),
     )
 

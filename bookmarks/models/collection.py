@@ -154,6 +154,10 @@ class Collection(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("collection", args=[self.owner.handle, self.slug])
 
+    @property
+    def is_public(self) -> bool:
+        return self.audience == self.Audience.PUBLIC
+
     def hidden_in(self, view: str) -> frozenset[str]:
         """What this view does not show, by the owner's choice."""
         return frozenset(self.hidden_fields.get(view, ()))

@@ -17,9 +17,9 @@ from bookmarks.models.collection import Collection
 
 
 class CollectionTallyQuerySet(models.QuerySet["CollectionTally"]):
-    def seen_in(self, collections: Iterable[Collection], viewer: Viewer) -> dict[int, int]:
-        """How many bookmarks lie in each collection, for one who may open it."""
-        rows = self.filter(collection__in=[each.pk for each in collections])
+    def seen_in(self, collections: Iterable[int], viewer: Viewer) -> dict[int, int]:
+        """How many bookmarks lie in each collection itself, by its id, for one who may open it."""
+        rows = self.filter(collection__in=list(collections))
         seen = rows.annotate(seen=_seen_by(viewer)).values_list("collection_id")
         return dict(seen.annotate(n=Sum("seen")).values_list("collection_id", "n"))
 

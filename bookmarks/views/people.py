@@ -31,9 +31,9 @@ def detail(request: HttpRequest, person: User) -> HttpResponse:
     if not (is_self or person.may_publish):
         raise Http404
     listed = Collection.objects.listed_to(request.user).filter(owner=person)
-    shown = listed.filter(audience=Collection.Audience.PUBLIC, is_on_profile=True)
-    collections = list(shown.select_related("owner").order_by("title", "pk"))
-    count_shown(collections, request.user)
+    listed = listed.select_related("owner").order_by("title", "pk")
+    collections = [each for each in listed if each.is_on_profile and each.is_public]
+    count_shown(collections, request.user, listed)
     follows = Follow.objects.filter(person=person)
     context = {
         "person": person,

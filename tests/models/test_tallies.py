@@ -62,8 +62,9 @@ def test_a_bookmark_in_two_collections_of_a_tree_is_counted_once(ann, nobody):
     BookmarkFactory(owner=ann, collections=[parent, child])
     BookmarkFactory(owner=ann, collections=[child])
     BookmarkFactory(owner=ann, collections=[parent, child], audience="private")
-    assert count_together([parent, child], nobody) == 2
-    assert count_together([parent, child], ann) == 3
+    assert count_together(parent, [child], nobody) == 2
+    assert count_together(parent, [child], ann) == 3
+    assert [shown(parent, nobody), shown(child, nobody)] == [2, 2]
 
 
 def test_a_wrong_number_is_found_and_repaired(ann, nobody, capsys):
@@ -151,7 +152,7 @@ def test_whatever_happens_the_numbers_are_those_of_the_rows(seed):
     }
     top, child = world.tree
     for viewer in (*User.objects.all(), AnonymousUser()):
-        assert count_together([top, child], viewer) == counted(of_collection(top, [child], viewer))
+        assert count_together(top, [child], viewer) == counted(of_collection(top, [child], viewer))
         for person in world.people:
             assert count_listed(person, viewer) == counted(of_person(person, viewer))
     for person in world.people:
