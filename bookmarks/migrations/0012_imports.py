@@ -203,6 +203,13 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="import",
             constraint=models.CheckConstraint(
+                condition=models.Q(("audience__in", ["public", "collections", "private", "file"])),
+                name="import_audience_known",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="import",
+            constraint=models.CheckConstraint(
                 condition=models.Q(
                     (
                         "state__in",

@@ -70,7 +70,10 @@ class Import(models.Model):
                     ]
                 ),
                 name="import_state_known",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(audience__in=[*Audience.values, "file"]), name="import_audience_known"
+            ),
         ]
         indexes = [
             models.Index(fields=["person", "-requested_at"], name="import_newest"),
