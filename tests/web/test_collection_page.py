@@ -78,7 +78,7 @@ def test_what_lies_inside_is_listed_with_its_number_and_read_in_the_whole(client
     BookmarkFactory(owner=ann, title="In inner", collections=[inner])
     page = shown(client)
     assert [a["href"] for a in page.select(".index a")] == ["/@ann/inner/"]
-    assert words(page.select_one(".index-count")) == "1 bookmark"
+    assert words(page.select_one(".index-count")) == "2 bookmarks"
     assert titles(page) == ["In inner", "In deep"]
     assert [words(a) for a in page.select("a.fact[href^='/@ann/']")] == ["Inner", "Deep"]
 
