@@ -4,14 +4,17 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from django.db import transaction
 
 from accounts.models import User
 from bookmarks.addresses import host_of
 from bookmarks.models import Bookmark, CollectionItem, Link, Tag, Tagging
+from bookmarks.models.bookmark import new_key
 from bookmarks.models.tag import folded
 from bookmarks.saving import Draft
+from linkshare.kit.mass_insert import insert_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,108 +26,124 @@ class Dated:
     changed_at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    bookmark: Bookmark
+class Kept(NamedTuple):
+    """What a person now has of an address."""
+
+    bookmark_id: int
+    saved_at: datetime
+    is_new: bool
+
+
+class Place(NamedTuple):
     collection_id: int
+    bookmark_id: int
+    saved_at: datetime
+    """The bookmark's."""
 
 
 @transaction.atomic
-def save_many(
-    owner: User, drafts: Sequence[Dated], at: datetime
-) -> dict[str, tuple[Bookmark, bool]]:
-    """Save links for a person, by address: the bookmark, and whether it is new.
+def save_many(owner: User, drafts: Sequence[Dated], at: datetime) -> dict[str, Kept]:
+    """Save links for a person, by address.
 
     What they already have is left as it is. Each address once. Links are due to be fetched;
     the sweeper sends for them at its own pace.
     """
     links = _links([dated.draft.url for dated in drafts], at)
     known = _bookmarks_of(owner, links.values())
-    wanted = [dated for dated in drafts if links[dated.draft.url].pk not in known]
-    made = [_bookmark(owner, links[dated.draft.url], dated) for dated in wanted]
-    Bookmark.objects.bulk_create(made, ignore_conflicts=True)
-    kept = _bookmarks_of(owner, links.values())
-    keys = {bookmark.key for bookmark in made}
-    saved = {url: kept[link.pk] for url, link in links.items()}
-    found = {url: (bookmark, bookmark.key in keys) for url, bookmark in saved.items()}
-    _tag(found, wanted)
-    return found
-
-
-def place_many(places: Sequence[Place], at: datetime) -> list[CollectionItem]:
-    """Put each bookmark on top of its collection, in this order; return the places made anew."""
-    there = _items(places)
-    new = [p for p in dict.fromkeys(places) if (p.collection_id, p.bookmark.pk) not in there]
-    tops: dict[int, int] = {}
-    items = []
-    for each in new:
-        top = tops.get(each.collection_id) or CollectionItem.top_of(each.collection_id)
-        tops[each.collection_id] = top + CollectionItem.STEP
-        items.append(
-            CollectionItem(
-                collection_id=each.collection_id,
-                bookmark=each.bookmark,
-                position=top,
-                saved_at=each.bookmark.saved_at,
-                added_at=at,
-            )
+    wanted = {new_key(): dated for dated in drafts if links[dated.draft.url] not in known}
+    if wanted:
+        insert_rows(
+            Bookmark,
+            _COLUMNS,
+            [
+                (key, owner.pk, links[dated.draft.url], *_said(dated))
+                for key, dated in wanted.items()
+            ],
         )
-    CollectionItem.objects.bulk_create(items, ignore_conflicts=True)
-    made = {(item.collection_id, item.bookmark_id) for item in items}
-    return [item for key, item in _items(places).items() if key in made]
+        known = _bookmarks_of(owner, links.values())
+    kept = {
+        url: Kept(pk, saved_at, is_new=key in wanted)
+        for url, link in links.items()
+        for key, pk, saved_at in (known[link],)
+    }
+    _tag(kept, wanted.values())
+    return kept
 
 
-def _links(urls: Iterable[str], at: datetime) -> Mapping[str, Link]:
+def place_many(places: Iterable[Place], at: datetime) -> dict[tuple[int, int], int]:
+    """Put each bookmark on top of its collection, in this order.
+
+    Return the places that were made anew: by collection and bookmark, the item.
+    """
+    places = list(dict.fromkeys(places))
+    there = _items(places)
+    tops: dict[int, int] = {}
+    rows = []
+    for place in places:
+        if (place.collection_id, place.bookmark_id) in there:
+            continue
+        top = tops.get(place.collection_id) or CollectionItem.top_of(place.collection_id)
+        tops[place.collection_id] = top + CollectionItem.STEP
+        rows.append((*place, top, at))
+    if not rows:
+        return {}
+    columns = ("collection_id", "bookmark_id", "saved_at", "position", "added_at")
+    insert_rows(CollectionItem, columns, rows)
+    return {key: pk for key, pk in _items(places).items() if key not in there}
+
+
+def _links(urls: Iterable[str], at: datetime) -> Mapping[str, int]:
     # Sorted: two imports at once wait for one another and do not cross.
     wanted = sorted(set(urls))
-    links = Link.objects.filter(url__in=wanted).only("url")
-    missing = set(wanted) - set(links.values_list("url", flat=True))
+    links = dict(_known_links(wanted))
+    missing = [url for url in wanted if url not in links]
     if missing:
-        new = [
-            Link(url=url, host=host_of(url), created_at=at, due_at=at) for url in sorted(missing)
-        ]
-        Link.objects.bulk_create(new, ignore_conflicts=True)
-    return {link.url: link for link in links.all()}
+        columns = ("url", "host", "created_at", "due_at")
+        insert_rows(Link, columns, [(url, host_of(url), at, at) for url in missing])
+        links |= _known_links(missing)
+    return links
 
 
-def _bookmarks_of(owner: User, links: Iterable[Link]) -> dict[int, Bookmark]:
-    own = Bookmark.objects.editable_by(owner).filter(link__in=[link.pk for link in links])
-    return {bookmark.link_id: bookmark for bookmark in own}
+def _known_links(urls: Sequence[str]) -> Iterable[tuple[str, int]]:
+    return Link.objects.filter(url__in=urls).values_list("url", "pk")
 
 
-def _bookmark(owner: User, link: Link, dated: Dated) -> Bookmark:
-    return Bookmark(
-        owner=owner,
-        link=link,
-        title=dated.draft.title,
-        note=dated.draft.note,
-        audience=dated.draft.audience,
-        is_favorite=dated.draft.is_favorite,
-        is_to_read=dated.draft.is_to_read,
-        saved_at=dated.saved_at,
-        changed_at=dated.changed_at,
-    )
+def _bookmarks_of(owner: User, links: Iterable[int]) -> dict[int, tuple[str, int, datetime]]:
+    own = Bookmark.objects.editable_by(owner).filter(link__in=list(links))
+    rows = own.values_list("link_id", "key", "pk", "saved_at")
+    return {link: (key, pk, saved_at) for link, key, pk, saved_at in rows}
 
 
-def _tag(found: Mapping[str, tuple[Bookmark, bool]], wanted: Iterable[Dated]) -> None:
-    names: dict[str, list[Bookmark]] = defaultdict(list)
+_COLUMNS = (
+    *("key", "owner_id", "link_id", "title", "note", "audience"),
+    *("is_favorite", "is_to_read", "saved_at", "changed_at"),
+)
+
+
+def _said(dated: Dated) -> tuple[object, ...]:
+    said = dated.draft
+    words = (said.title, said.note, said.audience)
+    return *words, said.is_favorite, said.is_to_read, dated.saved_at, dated.changed_at
+
+
+def _tag(kept: Mapping[str, Kept], wanted: Iterable[Dated]) -> None:
+    bookmarks: dict[str, list[int]] = defaultdict(list)
     spelled: dict[str, str] = {}
     for dated in wanted:
-        bookmark, is_new = found[dated.draft.url]
-        for name in dated.draft.tags if is_new else ():
-            names[folded(name)].append(bookmark)
-            spelled.setdefault(folded(name), name)
+        bookmark = kept[dated.draft.url]
+        for name in dated.draft.tags if bookmark.is_new else ():
+            slug = folded(name)
+            bookmarks[slug].append(bookmark.bookmark_id)
+            spelled.setdefault(slug, name)
     tags = Tag.objects.named(spelled.values())
-    uses = [
-        Tagging(tag=tag, content_object=bookmark) for tag in tags for bookmark in names[tag.slug]
-    ]
-    Tagging.objects.bulk_create(uses, ignore_conflicts=True)
+    uses = [(tag.pk, bookmark) for tag in tags for bookmark in bookmarks[tag.slug]]
+    insert_rows(Tagging, ("tag_id", "content_object_id"), uses)
 
 
-def _items(places: Iterable[Place]) -> dict[tuple[int, int], CollectionItem]:
-    places = list(places)
+def _items(places: Sequence[Place]) -> dict[tuple[int, int], int]:
     items = CollectionItem.objects.filter(
         collection__in={place.collection_id for place in places},
-        bookmark__in=[place.bookmark.pk for place in places],
+        bookmark__in={place.bookmark_id for place in places},
     )
-    return {(item.collection_id, item.bookmark_id): item for item in items}
+    rows = items.values_list("collection_id", "bookmark_id", "pk")
+    return {(collection, bookmark): pk for collection, bookmark, pk in rows}

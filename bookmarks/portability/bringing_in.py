@@ -1,13 +1,13 @@
 """The saving of what a file holds, batch by batch, and the way back."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from django.db import transaction
 
 from accounts.models.user import Audience
 from bookmarks.collecting import free_slug, keep_collection
-from bookmarks.mass_saving import Dated, Place, place_many, save_many
+from bookmarks.mass_saving import Dated, Kept, Place, place_many, save_many
 from bookmarks.models import (
     Bookmark,
     Collection,
@@ -19,8 +19,9 @@ from bookmarks.models import (
 from bookmarks.portability.checking import fill, spool_of
 from bookmarks.portability.formats.netscape_reading import Found
 from bookmarks.saving import Draft
+from linkshare.kit.mass_insert import insert_rows
 
-BATCH = 300
+BATCH = 500
 State = Import.State
 
 
@@ -84,32 +85,24 @@ def _save(source: Import, part: Sequence[Found], at: datetime) -> int:
     by_url = {found.url: found for found in part}
     saved = save_many(source.person, [_dated(source, found) for found in by_url.values()], at)
     homes = _Homes(source, at)
-    places = {found.line: homes.of(found.folders) for found in part}
-    placed = [Place(saved[found.url][0], home.pk) for found in part if (home := places[found.line])]
-    items = {(i.bookmark_id, i.collection_id): i for i in place_many(placed, at)}
-    _remember(source, part, saved, places, items)
-    return sum(is_new for _bookmark, is_new in saved.values())
+    places = [
+        Place(home.pk, saved[found.url].bookmark_id, saved[found.url].saved_at)
+        for found in part
+        if (home := homes.of(found.folders))
+    ]
+    _remember(source, saved.values(), place_many(places, at))
+    return sum(kept.is_new for kept in saved.values())
 
 
-def _remember(
-    source: Import,
-    part: Sequence[Found],
-    saved: Mapping[str, tuple[Bookmark, bool]],
-    places: Mapping[int, Collection | None],
-    items: dict[tuple[int, int], CollectionItem],
-) -> None:
-    news = {url for url, (_bookmark, is_new) in saved.items() if is_new}
-    rows = []
-    for found in part:
-        bookmark, home = saved[found.url][0], places[found.line]
-        item = items.pop((bookmark.pk, home.pk), None) if home else None
-        if item or found.url in news:
-            is_new = found.url in news
-            rows.append(
-                ImportedBookmark(source=source, bookmark=bookmark, is_new=is_new, item=item)
-            )
-            news.discard(found.url)
-    ImportedBookmark.objects.bulk_create(rows)
+def _remember(source: Import, saved: Iterable[Kept], items: Mapping[tuple[int, int], int]) -> None:
+    """A row for each place that was made, and for each new bookmark that got none."""
+    news = {kept.bookmark_id for kept in saved if kept.is_new}
+    rows: list[tuple[int, int, bool, int | None]] = []
+    for (_collection, bookmark), item in items.items():
+        rows.append((source.pk, bookmark, bookmark in news, item))
+        news.discard(bookmark)
+    rows += [(source.pk, bookmark, True, None) for bookmark in sorted(news)]
+    insert_rows(ImportedBookmark, ("source_id", "bookmark_id", "is_new", "item_id"), rows)
 
 
 def _dated(source: Import, found: Found) -> Dated:
