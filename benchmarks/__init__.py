@@ -25,8 +25,9 @@ itself, where httpx takes a millisecond and locust more.
 The drain. Then a site of its own gets 55,410 due links, on a thousand sites that answer after 200
 milliseconds (a process of ours, one address each), and fetcher and beat are started as the launcher
 starts them. `drain_links_per_s` is from the start to the last link; `drain_work_ms` their processor
-time for a link, which a busy machine leaves as it is; `drain_rss_mb` what their processes hold in
-memory at the worst moment, what they share counted each time. Meanwhile somebody saves a page every
+time for a link, which a busy machine leaves as it is; `drain_memory_mb` what their processes
+hold in memory at the worst moment, what they share counted once (`drain_rss_mb`: each time, as `ps`
+does). Meanwhile somebody saves a page every
 other second: `fresh_save_excerpt_s` is the median wait until its excerpt is there, with the worst
 beside it. In the end every link must have been read and every page asked for once.
 """

@@ -17,7 +17,7 @@ from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
 
-from benchmarks.processes import memory_of, processor_time_of, tree_of
+from benchmarks.processes import Memory, memory_of, processor_time_of, tree_of
 from benchmarks.site import (
     ROOT,
     STARTS_WITHIN,
@@ -41,7 +41,7 @@ class NotDrainedError(Exception):
 class Drained:
     links: int
     seconds: float = 0.0
-    megabytes: float = 0.0
+    memory: Memory = field(default_factory=Memory)
     """Of fetcher, its children and beat at once, at the worst moment."""
     work: float = 0.0
     """Their processor seconds; not those of the database, the broker or the test sites."""
@@ -51,7 +51,8 @@ class Drained:
         return {
             f"drain_links_per_s{suffix}": round(self.links / self.seconds, 1),
             f"drain_work_ms{suffix}": round(self.work / self.links * 1000, 2),
-            f"drain_rss_mb{suffix}": round(self.megabytes, 1),
+            f"drain_memory_mb{suffix}": round(self.memory.shared_once, 1),
+            f"drain_rss_mb{suffix}": round(self.memory.shared_each, 1),
             f"fresh_save_excerpt_s{suffix}": round(median(self.waits), 3),
             f"fresh_save_excerpt_worst_s{suffix}": round(max(self.waits), 3),
         }
@@ -84,7 +85,7 @@ def _measured(links: int, port: int, environment: dict[str, str]) -> Drained:
         )
         start = time.perf_counter()
         while left := int(next(watch.lines)):
-            found.megabytes = max(found.megabytes, memory_of(tree_of(*pids)))
+            found.memory = max(found.memory, memory_of(tree_of(*pids)))
             _show(links, left, start)
         found.seconds = time.perf_counter() - start
         found.work = processor_time_of(tree_of(*pids))

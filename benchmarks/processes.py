@@ -3,10 +3,10 @@
 import os
 from collections.abc import Iterable
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 _TICKS = os.sysconf("SC_CLK_TCK")
-_PAGE = os.sysconf("SC_PAGE_SIZE")
 
 
 def tree_of(*roots: int) -> list[int]:
@@ -18,13 +18,25 @@ def tree_of(*roots: int) -> list[int]:
     return found
 
 
-def memory_of(processes: Iterable[int]) -> float:
-    """Megabytes, what is shared counted each time: the sum that `ps` would show."""
-    pages = 0
+@dataclass(frozen=True, slots=True, order=True)
+class Memory:
+    """Megabytes."""
+
+    shared_once: float = 0.0
+    """What processes share is counted once: what the machine has to have."""
+    shared_each: float = 0.0
+    """It is counted for each of them: the sum that `ps` would show."""
+
+
+def memory_of(processes: Iterable[int]) -> Memory:
+    once = each = 0
     for pid in processes:
         with suppress(OSError):
-            pages += int(Path(f"/proc/{pid}/statm").read_text().split()[1])
-    return pages * _PAGE / 1e6
+            lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()[1:]
+            kilobytes = {line.split()[0]: int(line.split()[1]) for line in lines}
+            once += kilobytes["Pss:"]
+            each += kilobytes["Rss:"]
+    return Memory(once * 1024 / 1e6, each * 1024 / 1e6)
 
 
 def processor_time_of(processes: Iterable[int]) -> float:
