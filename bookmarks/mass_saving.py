@@ -39,6 +39,8 @@ class Place(NamedTuple):
     bookmark_id: int
     saved_at: datetime
     """The bookmark's."""
+    position: int = 0
+    """In the custom order; without one it is on top."""
 
 
 @transaction.atomic
@@ -71,7 +73,7 @@ def save_many(owner: User, drafts: Sequence[Dated], at: datetime) -> dict[str, K
 
 
 def place_many(places: Iterable[Place], at: datetime) -> dict[tuple[int, int], int]:
-    """Put each bookmark on top of its collection, in this order.
+    """Put each bookmark at its position, or on top of its collection, in this order.
 
     Return the places that were made anew: by collection and bookmark, the item.
     """
@@ -82,9 +84,11 @@ def place_many(places: Iterable[Place], at: datetime) -> dict[tuple[int, int], i
     for place in places:
         if (place.collection_id, place.bookmark_id) in there:
             continue
-        top = tops.get(place.collection_id) or CollectionItem.top_of(place.collection_id)
-        tops[place.collection_id] = top + CollectionItem.STEP
-        rows.append((*place, top, at))
+        position = place.position
+        if not position:
+            position = tops.get(place.collection_id) or CollectionItem.top_of(place.collection_id)
+            tops[place.collection_id] = position + CollectionItem.STEP
+        rows.append((*place[:3], position, at))
     if not rows:
         return {}
     columns = ("collection_id", "bookmark_id", "saved_at", "position", "added_at")

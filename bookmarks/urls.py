@@ -6,6 +6,7 @@ from bookmarks.views import (
     bookmarks,
     collections,
     data,
+    exports,
     imports,
     library,
     notices,
@@ -34,6 +35,7 @@ urlpatterns = [
     path("import/<str:key>/", imports.detail, name="import"),
     path("import/<str:key>/refused.csv", imports.refused, name="import-refused"),
     path("import/<str:key>/undo/", imports.undo, name="import-undo"),
+    path("library/export/", exports.library, name="library-export"),
     path("settings/data/", data.index, name="settings-data"),
     path("settings/data/<str:key>/", data.download, name="settings-data-file"),
     path("b/<str:key>/", bookmarks.detail, name="bookmark"),
@@ -59,5 +61,6 @@ urlpatterns = [
     path("@<str:handle>/<str:slug>/order/", sharing.order, name="collection-order"),
     path("@<str:handle>/<str:slug>/leave/", collections.leave, name="collection-leave"),
     path("@<str:handle>/<str:slug>/follow/", collections.follow, name="collection-follow"),
+    path("@<str:handle>/<str:slug>/export/", exports.collection, name="collection-export"),
     path("@<str:handle>/<str:slug>/report/", reports.collection, name="collection-report"),
 ]

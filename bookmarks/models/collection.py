@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from bookmarks.models.bookmark import Bookmark
 
 SLUG_MAX = 80
+DESCRIPTION_MAX = 5000
+ICON_MAX = 16
 
 
 class CollectionQuerySet(models.QuerySet["Collection"]):
@@ -108,8 +110,8 @@ class Collection(models.Model):
         max_length=SLUG_MAX,
         validators=[RegexValidator(r"^[a-z0-9]+(?:-[a-z0-9]+)*\Z", _("Use a–z, 0–9 and -."))],
     )
-    description = models.TextField(_("description"), max_length=5000, blank=True)
-    icon = models.CharField(_("icon"), max_length=16, blank=True)
+    description = models.TextField(_("description"), max_length=DESCRIPTION_MAX, blank=True)
+    icon = models.CharField(_("icon"), max_length=ICON_MAX, blank=True)
     audience = models.CharField(
         _("who sees it"), max_length=8, choices=Audience, default=Audience.PUBLIC
     )

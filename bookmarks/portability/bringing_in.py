@@ -1,7 +1,9 @@
 """The saving of what a file holds, batch by batch, and the way back."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
+from functools import cached_property
 
 from django.db import transaction
 
@@ -15,9 +17,11 @@ from bookmarks.models import (
     Import,
     ImportedBookmark,
     ImportedCollection,
+    Link,
 )
+from bookmarks.models.collection import DESCRIPTION_MAX, ICON_MAX
 from bookmarks.portability.checking import fill, spool_of
-from bookmarks.portability.formats.netscape_reading import Found
+from bookmarks.portability.formats.netscape_reading import Folder, Found
 from bookmarks.saving import Draft
 from linkshare.kit.mass_insert import insert_rows
 
@@ -29,7 +33,7 @@ def bring_in(source: Import, at: datetime) -> bool:
     """Save the next batch; False when there is none left, or another worker was faster."""
     part = fill(source).part(source.position, BATCH)
     if not part:
-        _finish(source)
+        _finish(source, at)
         return False
     try:
         with transaction.atomic():
@@ -74,7 +78,12 @@ def _advance(source: Import, count: int, at: datetime, *, saved: int) -> None:
     source.position, source.saved = position, total
 
 
-def _finish(source: Import) -> None:
+def _finish(source: Import, at: datetime) -> None:
+    with transaction.atomic():
+        homes = _Homes(source, at)
+        for folder in fill(source).folders():
+            if folder.is_ours:
+                homes.of(folder.path)
     running = Import.objects.filter(pk=source.pk, state=State.RUNNING)
     running.update(state=State.DONE)
     spool_of(source).remove()
@@ -83,15 +92,33 @@ def _finish(source: Import) -> None:
 def _save(source: Import, part: Sequence[Found], at: datetime) -> int:
     # An address may stand in several folders: what the file says of it first is what counts.
     by_url = {found.url: found for found in part}
-    saved = save_many(source.person, [_dated(source, found) for found in by_url.values()], at)
+    drafts = [_dated(source, found) for found in _with_own_titles(by_url.values())]
+    saved = save_many(source.person, drafts, at)
     homes = _Homes(source, at)
+    placed = [(found, home) for found in part if (home := homes.of(found.folders))]
+    new = homes.made_by_import(home for _found, home in placed)
     places = [
-        Place(home.pk, saved[found.url].bookmark_id, saved[found.url].saved_at)
-        for found in part
-        if (home := homes.of(found.folders))
+        Place(
+            home,
+            saved[found.url].bookmark_id,
+            saved[found.url].saved_at,
+            # In a collection that was there before, the others' positions mean something else.
+            (found.position or 0) if home in new else 0,
+        )
+        for found, home in placed
     ]
     _remember(source, saved.values(), place_many(places, at))
     return sum(kept.is_new for kept in saved.values())
+
+
+def _with_own_titles(part: Iterable[Found]) -> Iterator[Found]:
+    """A title that is the page's own is left out where the page says the same here."""
+    part = list(part)
+    urls = [found.url for found in part if found.is_page_title]
+    titles = dict(Link.objects.filter(url__in=urls).values_list("url", "title")) if urls else {}
+    for found in part:
+        is_pages = found.is_page_title and found.title in (titles.get(found.url), found.url)
+        yield replace(found, title="") if is_pages else found
 
 
 def _remember(source: Import, saved: Iterable[Kept], items: Mapping[tuple[int, int], int]) -> None:
@@ -137,30 +164,50 @@ class _Homes:
         # Who shared the chosen one may have taken it back since.
         theirs = Collection.objects.editable_by(source.person)
         self._chosen = theirs.filter(pk=source.collection_id or 0).first()
-        self._known: dict[tuple[str, ...], Collection | None] = {(): self._chosen}
+        self._known: dict[tuple[str, ...], int | None] = {(): getattr(self._chosen, "pk", None)}
+        own = Collection.objects.managed_by(source.person).order_by("-pk")
+        self._own = {(c.parent_id, c.title): c.pk for c in own.only("parent_id", "title")}
 
-    def of(self, folders: tuple[str, ...]) -> Collection | None:
+    def of(self, folders: tuple[str, ...]) -> int | None:
         if not self._source.makes_collections:
-            return self._chosen
+            return self._known[()]
         if folders not in self._known:
-            self._known[folders] = self._child(self.of(folders[:-1]), folders[-1])
+            parent, title = self.of(folders[:-1]), folders[-1][:120]
+            there = self._own.get((parent, title))
+            self._known[folders] = there or self._make(parent, title, folders)
         return self._known[folders]
 
-    def _child(self, parent: Collection | None, name: str) -> Collection:
-        """A collection of this name in this place, made where there is none."""
-        owner, title = self._source.person, name[:120]
-        own = Collection.objects.managed_by(owner).filter(parent=parent, title=title)
-        return own.order_by("pk").first() or self._make(parent, title)
+    def made_by_import(self, homes: Iterable[int]) -> set[int]:
+        made = self._source.made.filter(collection__in=set(homes))
+        return set(made.values_list("collection_id", flat=True))
 
-    def _make(self, parent: Collection | None, title: str) -> Collection:
+    @cached_property
+    def _said(self) -> dict[tuple[str, ...], Folder]:
+        return {folder.path: folder for folder in fill(self._source).folders()}
+
+    def _make(self, parent_id: int | None, title: str, path: tuple[str, ...]) -> int:
         owner = self._source.person
-        audience = parent.audience if parent else Collection.Audience.PRIVATE
-        made = Collection(
-            owner=owner, parent=parent, title=title, audience=audience, slug=free_slug(owner, title)
-        )
+        parent = Collection.objects.editable_by(owner).filter(pk=parent_id or 0).first()
+        made = Collection(owner=owner, parent=parent, title=title, slug=free_slug(owner, title))
+        made.audience = parent.audience if parent else Collection.Audience.PRIVATE
+        if folder := self._said.get(path):
+            _describe(made, folder, with_audience=self._source.audience == "file")
         keep_collection(made, self._at)
         ImportedCollection.objects.create(source=self._source, collection=made)
-        return made
+        self._own[parent_id, title] = made.pk
+        return made.pk
+
+
+def _describe(made: Collection, folder: Folder, *, with_audience: bool) -> None:
+    """What a file of ours says of a collection; what it cannot mean is left out."""
+    made.description = folder.description[:DESCRIPTION_MAX]
+    made.icon = folder.icon[:ICON_MAX]
+    if folder.view in Collection.View.values:
+        made.default_view = folder.view
+    if folder.sort in Collection.Sort.values:
+        made.default_sort = folder.sort
+    if with_audience and folder.audience in Collection.Audience.values:
+        made.audience = folder.audience
 
 
 def _finish_undoing(source: Import) -> bool:

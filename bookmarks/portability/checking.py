@@ -1,8 +1,8 @@
 """The look through a file before anything is saved: what is new, what is there, what is refused."""
 
 import logging
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -46,46 +46,61 @@ def fill(source: Import) -> Spool:
     spool = spool_of(source)
     if not spool.exists():
         with source.file.open("rb") as file:
-            spool.fill(found for found in _judged(file, source) if isinstance(found, Found))
+            judged = _judged(file, source)
+            spool.fill(found for found in judged if not isinstance(found, ImportRefusal))
     return spool
 
 
+@dataclass(slots=True)
+class _Look:
+    """What is seen while the file goes by."""
+
+    found: int = 0
+    refused: int = 0
+    refusals: list[ImportRefusal] = field(default_factory=list)
+    folders: set[tuple[str, ...]] = field(default_factory=set)
+
+    def acceptable(
+        self, things: Iterable[Found | Folder | ImportRefusal]
+    ) -> Iterator[Found | Folder]:
+        for thing in things:
+            self.found += not isinstance(thing, Folder)
+            if isinstance(thing, ImportRefusal):
+                self._refuse(thing)
+            else:
+                path = thing.folders if isinstance(thing, Found) else thing.path
+                if isinstance(thing, Found) or thing.is_ours:
+                    self.folders.update(path[:n] for n in range(1, len(path) + 1))
+                yield thing
+
+    def _refuse(self, refusal: ImportRefusal) -> None:
+        self.refused += 1
+        if len(self.refusals) < REFUSALS_KEPT:
+            self.refusals.append(refusal)
+
+
 def _look_through(source: Import) -> None:
-    refusals: list[ImportRefusal] = []
-    folders: set[tuple[str, ...]] = set()
-    counts = {"found": 0, "refused": 0}
-
-    def acceptable() -> Iterator[Found]:
-        with source.file.open("rb") as file:
-            for found in _judged(file, source):
-                counts["found"] += 1
-                if isinstance(found, ImportRefusal):
-                    counts["refused"] += 1
-                    if len(refusals) < REFUSALS_KEPT:
-                        refusals.append(found)
-                    continue
-                folders.update(found.folders[:n] for n in range(1, len(found.folders) + 1))
-                yield found
-
-    spool = spool_of(source)
-    spool.fill(acceptable())
+    look, spool = _Look(), spool_of(source)
+    with source.file.open("rb") as file:
+        spool.fill(look.acceptable(_judged(file, source)))
     new, sample = _new_among(source, spool)
     with transaction.atomic():
         ImportRefusal.objects.filter(source=source).delete()
-        ImportRefusal.objects.bulk_create(refusals, batch_size=500)
+        ImportRefusal.objects.bulk_create(look.refusals, batch_size=500)
         Import.objects.filter(pk=source.pk).update(
-            found=counts["found"],
-            refused=counts["refused"],
+            found=look.found,
+            refused=look.refused,
             new=new,
-            known=counts["found"] - counts["refused"] - new,
-            folders=len(folders),
+            known=look.found - look.refused - new,
+            folders=len(look.folders),
             sample=sample,
         )
 
 
-def _judged(file: "File[Any]", source: Import) -> Iterator[Found | ImportRefusal]:
+def _judged(file: "File[Any]", source: Import) -> Iterator[Found | Folder | ImportRefusal]:
     for found in entries(file):  # type: ignore[arg-type]
         if isinstance(found, Folder):
+            yield found
             continue
         try:
             yield _dated(fitting(found), source)

@@ -20,9 +20,8 @@ from django.db.models import QuerySet
 
 from accounts import mail
 from accounts.models import User
-from bookmarks.models import Bookmark, DataExport
-from bookmarks.portability import records
-from bookmarks.portability.formats import netscape
+from bookmarks.models import DataExport
+from bookmarks.portability import records, writing
 
 log = logging.getLogger(__name__)
 
@@ -30,7 +29,6 @@ KEPT_FOR = timedelta(days=7)
 ASKED_AT_MOST_EVERY = timedelta(hours=1)
 OVERDUE_AFTER = timedelta(minutes=5)
 FOLDER = "exports"
-CHUNK = 1000
 
 State = DataExport.State
 
@@ -95,7 +93,7 @@ def _keep(export: DataExport) -> str:
 
 def _write_zip(person: User, file: object) -> None:
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:  # type: ignore[call-overload]
-        _write(archive, "bookmarks.html", netscape.written(_entries(person)))
+        _write(archive, "bookmarks.html", writing.library(person))
         for name, rows in records.everything_of(person):
             _write(archive, f"{name}.json", _json_list(rows))
 
@@ -104,27 +102,6 @@ def _write(archive: zipfile.ZipFile, name: str, pieces: Iterable[str]) -> None:
     with archive.open(name, "w", force_zip64=True) as member:
         for piece in pieces:
             member.write(piece.encode("utf-8", "replace"))
-
-
-def _entries(person: User) -> Iterator[netscape.Entry]:
-    kept = (
-        Bookmark.objects.visible_to(person)
-        .saved_by(person)
-        .kept()
-        .for_cards()
-        .order_by("-saved_at", "-pk")
-    )
-    for bookmark in kept.iterator(chunk_size=CHUNK):
-        yield netscape.Entry(
-            url=bookmark.link.url,
-            title=bookmark.shown_title,
-            note=bookmark.note,
-            tags=tuple(bookmark.tag_names),
-            saved_at=bookmark.saved_at,
-            changed_at=bookmark.changed_at,
-            is_private=bookmark.audience != "public",
-            is_to_read=bookmark.is_to_read,
-        )
 
 
 def _json_list(rows: Iterable[records.Record]) -> Iterator[str]:

@@ -36,11 +36,16 @@ def receive(person: User, upload: "File[Any]", name: str, at: datetime) -> Impor
 
 
 def choose(source: Import, choices: dict[str, object]) -> bool:
-    """Begin to save as the person chose; False where it was begun before."""
-    waiting = Import.objects.filter(pk=source.pk, state=State.READY)
-    begun = waiting.update(state=State.RUNNING, position=0, worked_at=None, **choices)
+    """Have it saved as the person chose; False where that was begun before."""
+    begun = begin(source, choices)
     _send(source)
-    return bool(begun)
+    return begun
+
+
+def begin(source: Import, choices: dict[str, object]) -> bool:
+    """As `choose`, for who saves it themselves."""
+    waiting = Import.objects.filter(pk=source.pk, state=State.READY)
+    return bool(waiting.update(state=State.RUNNING, position=0, worked_at=None, **choices))
 
 
 def ask_to_undo(source: Import) -> bool:

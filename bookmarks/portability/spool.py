@@ -7,15 +7,17 @@ million of them on disk.
 
 import json
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import closing
+from dataclasses import astuple
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from bookmarks.portability.formats.netscape_reading import Found
+from bookmarks.portability.formats.netscape_reading import Folder, Found
 
 _TABLE = "CREATE TABLE {} (n INTEGER PRIMARY KEY, saved REAL, line INTEGER, entry TEXT)"
+_FOLDERS = "CREATE TABLE folders (n INTEGER PRIMARY KEY, folder TEXT)"
 
 
 class Spool:
@@ -25,8 +27,8 @@ class Spool:
     def exists(self) -> bool:
         return self.path.exists()
 
-    def fill(self, entries: Iterable[Found]) -> None:
-        """Write the entries, each with its time; whole or not at all."""
+    def fill(self, things: Iterable[Found | Folder]) -> None:
+        """Write the entries, each with its time, and what is said of folders; whole or not."""
         self.path.parent.mkdir(parents=True, exist_ok=True)
         unfinished = self.path.with_suffix(".new")
         unfinished.unlink(missing_ok=True)
@@ -34,8 +36,14 @@ class Spool:
             file.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;")
             file.execute(_TABLE.format("unsorted"))
             file.execute(_TABLE.format("sorted"))
-            rows = ((_time(entry), entry.line, _packed(entry)) for entry in entries)
+            file.execute(_FOLDERS)
+            folders: list[Folder] = []
+            rows = (
+                (_time(entry), entry.line, _packed(entry)) for entry in _entries(things, folders)
+            )
             file.executemany("INSERT INTO unsorted(saved, line, entry) VALUES (?, ?, ?)", rows)
+            said = ((json.dumps(astuple(folder)),) for folder in folders)
+            file.executemany("INSERT INTO folders(folder) VALUES (?)", said)
             # Of the same second the first in the file is the newest, as in every list.
             file.execute(
                 "INSERT INTO sorted SELECT row_number() OVER (ORDER BY saved, line DESC) - 1,"
@@ -52,8 +60,23 @@ class Spool:
             )
             return [_unpacked(entry) for (entry,) in rows]
 
+    def folders(self) -> list[Folder]:
+        with closing(sqlite3.connect(self.path)) as file:
+            rows = file.execute("SELECT folder FROM folders ORDER BY n").fetchall()
+        said = [json.loads(folder) for (folder,) in rows]
+        return [Folder(tuple(path), *rest) for path, *rest in said]
+
     def remove(self) -> None:
         self.path.unlink(missing_ok=True)
+
+
+def _entries(things: Iterable[Found | Folder], folders: list[Folder]) -> Iterator[Found]:
+    """The entries one by one; folders are few, and are put aside."""
+    for thing in things:
+        if isinstance(thing, Folder):
+            folders.append(thing)
+        else:
+            yield thing
 
 
 def _time(entry: Found) -> float:

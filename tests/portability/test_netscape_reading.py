@@ -98,7 +98,7 @@ def test_a_link_inside_a_note_is_a_part_of_the_note():
 
 def test_what_describes_a_folder_is_no_note_of_an_entry():
     things = list(read(BytesIO(b"<DL><DT><H3>F</H3><DD>About F<DL><DT><A HREF=x>A</A></DL></DL>")))
-    assert things[0] == Folder(1, ("F",), "About F")
+    assert things[0] == Folder(("F",), "About F")
     assert things[1].note == ""
 
 

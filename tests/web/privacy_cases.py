@@ -144,6 +144,7 @@ SURFACES = [
     Surface("collection-new", "/collections/new/", set(), []),
     Surface("save", "/save/", set(), []),
     Surface("settings-data-file", "{export}", set(ROWS), SIGNED_IN, mark="url", not_in=NEVER),
+    Surface("library-export", "/library/export/", set(ROWS), ["owner"]),
     Surface("person", "/@ann/", LISTED, EVERYONE, not_in=WITHHELD, count=of_page),
     Surface(
         "person", "/@ann/?view=moodboard&sort=z-a", LISTED, EVERYONE, not_in=WITHHELD, count=of_page
@@ -179,6 +180,7 @@ OF_SOME_ROWS = [
 OF_A_COLLECTION = [
     Surface("collection", "/@ann/{slug}/", GATHERED, EVERYONE, count=of_page),
     Surface("collection", "/@ann/{slug}/?sort=custom", GATHERED, EVERYONE, count=of_page),
+    Surface("collection-export", "/@ann/{slug}/export/", GATHERED, SIGNED_IN),
     Surface("collection-order", "/@ann/{slug}/order/", GATHERED, ["owner", "editor"]),
     Surface("collection-edit", "/@ann/{slug}/edit/", set(), []),
     Surface("collection-members", "/@ann/{slug}/members/", set(), []),

@@ -80,7 +80,7 @@ class Look:
         if home != "top":
             return {row for row in ROWS if row[1] == home}
         named = {home for home, viewers in cases.NAMED.items() if self.viewer in viewers}
-        return {row for row in ROWS if row[1] in named and surface.name == "collection"}
+        return {row for row in ROWS if row[1] in named and surface.name in _WITH_INNER}
 
     def _faults(self, surface, path, rows, shelf):
         response = self.client.get(path)
@@ -132,11 +132,17 @@ class Look:
         return cases.OPENED.keys() - readable - (named if STATES[state][1] else set())
 
 
+_WITH_INNER = {"collection", "collection-export"}
+
+
 def text_of(response) -> str:
     """Of an archive all files but the notices: their page shows the same."""
     if not response.streaming:
         return response.text
-    archive = zipfile.ZipFile(io.BytesIO(b"".join(response.streaming_content)))
+    content = b"".join(response.streaming_content)
+    if response["Content-Type"].startswith("text/html"):
+        return content.decode()
+    archive = zipfile.ZipFile(io.BytesIO(content))
     names = [name for name in archive.namelist() if name != "notices.json"]
     return "\n".join(archive.read(name).decode() for name in names)
 

@@ -30,7 +30,8 @@ _EPOCH_OF_WINDOWS = datetime(1601, 1, 1, tzinfo=UTC)
 @dataclass(frozen=True, slots=True)
 class Found:
     """One entry. `folders` from the outermost; `is_private` is None where the file says
-    nothing; `audience` is what our own files say of it."""
+    nothing. What only our own files say: `audience`, the `position` in the folder, and whether
+    the title is the page's own."""
 
     line: int
     url: str
@@ -44,17 +45,29 @@ class Found:
     audience: str = ""
     is_to_read: bool = False
     is_favorite: bool = False
+    position: int | None = None
+    is_page_title: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Folder:
-    line: int
+    """What is said of a folder; only our own files say more than its description."""
+
     path: tuple[str, ...]
-    description: str
+    description: str = ""
+    audience: str = ""
+    view: str = ""
+    sort: str = ""
+    icon: str = ""
+
+    @property
+    def is_ours(self) -> bool:
+        """Made a collection of even if nothing lies in it; browsers have many empty folders."""
+        return bool(self.view)
 
 
 def read(file: BinaryIO) -> Iterator[Found | Folder]:
-    """What the file holds, in its order; folders only where they have a description."""
+    """What the file holds, in its order; folders only where there is something to say of them."""
     target = _Target()
     parser = etree.HTMLParser(target=cast("Any", target), encoding="utf-8", huge_tree=True)
     for number, line in enumerate(_lines(file), start=1):
@@ -130,7 +143,7 @@ class _Entry:
 class _Heading:
     """What names the list that comes next."""
 
-    line: int
+    attributes: Mapping[str, str]
     name: list[str] = field(default_factory=list)
     description: list[str] = field(default_factory=list)
 
@@ -177,9 +190,9 @@ class _Target:
         self._entry = _Entry(self.line, dict(attributes))
         self._words = self._entry.title
 
-    def open_heading(self, _attributes: Mapping[str, str]) -> None:
+    def open_heading(self, attributes: Mapping[str, str]) -> None:
         self.end_entry()
-        self._heading = _Heading(self.line)
+        self._heading = _Heading(dict(attributes))
         self._words = self._heading.name
 
     def open_note(self, _attributes: Mapping[str, str]) -> None:
@@ -191,8 +204,8 @@ class _Target:
         heading, self._heading = self._heading, None
         self.end_entry()
         self._path.append(_in_one_line(heading.name) if heading else "")
-        if heading and (description := _lines_of(heading.description)):
-            self._done.append(Folder(heading.line, self._folders(), description))
+        if heading and (folder := _folder(heading, self._folders())):
+            self._done.append(folder)
 
     def open_line(self, _attributes: Mapping[str, str]) -> None:
         if self._words is not None:
@@ -222,14 +235,24 @@ _HANDLERS: Mapping[str, Callable[[_Target, Mapping[str, str]], None]] = {
 }
 
 
+def _folder(heading: _Heading, path: tuple[str, ...]) -> Folder | None:
+    description = _lines_of(heading.description)
+    said = [heading.attributes.get(f"data-{name}", "") for name in _OF_FOLDERS]
+    return Folder(path, description, *said) if description or any(said) else None
+
+
+_OF_FOLDERS = ("audience", "view", "sort", "icon")
+
+
 def _found(entry: _Entry, folders: tuple[str, ...]) -> Found:
     said = entry.attributes
     tags = said.get("tags", "").split(",")
     private = said.get("private", "").lower()
+    position = said.get("data-position", "")
     return Found(
         line=entry.line,
         url=(said.get("href") or said.get("feedurl", "")).strip(),
-        title=_in_one_line(entry.title),
+        title=said.get("data-title") or _in_one_line(entry.title),
         note=_lines_of(entry.note),
         tags=tuple(filter(None, (" ".join(tag.split()) for tag in tags))),
         folders=folders,
@@ -239,6 +262,8 @@ def _found(entry: _Entry, folders: tuple[str, ...]) -> Found:
         audience=said.get("data-audience", ""),
         is_to_read=said.get("toread", said.get("unread", "")).lower() in _YES,
         is_favorite=said.get("data-important", said.get("favorite", "")).lower() in _YES,
+        position=int(position) if _DIGITS.match(position) and len(position) < 19 else None,
+        is_page_title="data-title" in said and not said["data-title"],
     )
 
 
@@ -247,4 +272,5 @@ def _in_one_line(words: Iterable[str]) -> str:
 
 
 def _lines_of(words: Iterable[str]) -> str:
-    return "\n".join(line.rstrip() for line in "".join(words).splitlines()).strip()
+    # Two spaces at the end of a line mean something in Markdown.
+    return "".join(words).strip()
