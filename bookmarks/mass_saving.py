@@ -51,24 +51,12 @@ def save_many(owner: User, drafts: Sequence[Dated], at: datetime) -> dict[str, K
     the sweeper sends for them at its own pace.
     """
     links = _links([dated.draft.url for dated in drafts], at)
-    known = _bookmarks_of(owner, links.values())
-    wanted = {new_key(): dated for dated in drafts if links[dated.draft.url] not in known}
-    if wanted:
-        insert_rows(
-            Bookmark,
-            _COLUMNS,
-            [
-                (key, owner.pk, links[dated.draft.url], *_said(dated))
-                for key, dated in wanted.items()
-            ],
-        )
-        known = _bookmarks_of(owner, links.values())
-    kept = {
-        url: Kept(pk, saved_at, is_new=key in wanted)
-        for url, link in links.items()
-        for key, pk, saved_at in (known[link],)
-    }
-    _tag(kept, wanted.values())
+    kept = _bookmarks_of(owner, links)
+    wanted = [dated for dated in drafts if dated.draft.url not in kept]
+    kept |= _made(owner, links, wanted)
+    if len(kept) < len(links):  # somebody else was faster
+        kept |= _bookmarks_of(owner, {url: pk for url, pk in links.items() if url not in kept})
+    _tag(kept, wanted)
     return kept
 
 
@@ -92,8 +80,10 @@ def place_many(places: Iterable[Place], at: datetime) -> dict[tuple[int, int], i
     if not rows:
         return {}
     columns = ("collection_id", "bookmark_id", "saved_at", "position", "added_at")
-    insert_rows(CollectionItem, columns, rows)
-    return {key: pk for key, pk in _items(places).items() if key not in there}
+    made = insert_rows(
+        CollectionItem, columns, rows, returning=("collection_id", "bookmark_id", "id")
+    )
+    return {(collection, bookmark): pk for collection, bookmark, pk in made}
 
 
 def _links(urls: Iterable[str], at: datetime) -> Mapping[str, int]:
@@ -101,10 +91,11 @@ def _links(urls: Iterable[str], at: datetime) -> Mapping[str, int]:
     wanted = sorted(set(urls))
     links = dict(_known_links(wanted))
     missing = [url for url in wanted if url not in links]
-    if missing:
-        columns = ("url", "host", "created_at", "due_at")
-        insert_rows(Link, columns, [(url, host_of(url), at, at) for url in missing])
-        links |= _known_links(missing)
+    rows = [(url, host_of(url), at, at) for url in missing]
+    columns = ("url", "host", "created_at", "due_at")
+    links |= dict(insert_rows(Link, columns, rows, returning=("url", "id")))
+    if len(links) < len(wanted):  # somebody else was faster
+        links |= _known_links([url for url in missing if url not in links])
     return links
 
 
@@ -112,10 +103,20 @@ def _known_links(urls: Sequence[str]) -> Iterable[tuple[str, int]]:
     return Link.objects.filter(url__in=urls).values_list("url", "pk")
 
 
-def _bookmarks_of(owner: User, links: Iterable[int]) -> dict[int, tuple[str, int, datetime]]:
-    own = Bookmark.objects.editable_by(owner).filter(link__in=list(links))
-    rows = own.values_list("link_id", "key", "pk", "saved_at")
-    return {link: (key, pk, saved_at) for link, key, pk, saved_at in rows}
+def _bookmarks_of(owner: User, links: Mapping[str, int]) -> dict[str, Kept]:
+    own = Bookmark.objects.editable_by(owner).filter(link__in=list(links.values()))
+    by_link = {
+        link: Kept(pk, saved_at, is_new=False)
+        for link, pk, saved_at in own.values_list("link_id", "pk", "saved_at")
+    }
+    return {url: by_link[link] for url, link in links.items() if link in by_link}
+
+
+def _made(owner: User, links: Mapping[str, int], wanted: Sequence[Dated]) -> dict[str, Kept]:
+    rows = [(new_key(), owner.pk, links[one.draft.url], *_said(one)) for one in wanted]
+    made: dict[int, int] = dict(insert_rows(Bookmark, _COLUMNS, rows, returning=("link_id", "id")))
+    of_each = {one.draft.url: (made.get(links[one.draft.url]), one.saved_at) for one in wanted}
+    return {url: Kept(pk, at, is_new=True) for url, (pk, at) in of_each.items() if pk}
 
 
 _COLUMNS = (

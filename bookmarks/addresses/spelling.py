@@ -86,10 +86,14 @@ def _refuse_what_was_not_meant(text: str) -> None:
         raise AddressError("empty")
     if len(text) > 16 * MAX_LENGTH:
         raise _too_long(text)
-    if any(unicodedata.category(char) in {"Cc", "Cs", "Zl", "Zp"} for char in text):
+    if not text.isprintable() and any(map(_is_control, text)):
         raise AddressError("control")
     if _SECOND_ADDRESS.search(text):
         raise AddressError("several")
+
+
+def _is_control(char: str) -> bool:
+    return unicodedata.category(char) in {"Cc", "Cs", "Zl", "Zp"}
 
 
 def _too_long(text: str) -> AddressError:

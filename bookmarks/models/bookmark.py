@@ -1,12 +1,13 @@
 """One person's saving of a link, and the one rule of who sees it."""
 
+import secrets
+import string
 from datetime import datetime
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
 from django.db.models import Case, Exists, OuterRef, Q, When
 from django.urls import reverse
-from django.utils.crypto import get_random_string
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 
@@ -21,11 +22,18 @@ if TYPE_CHECKING:
 
 TITLE_MAX = 500
 NOTE_MAX = 100_000
+KEY_LENGTH = 11
+_LETTERS = string.ascii_letters + string.digits
 
 
 def new_key() -> str:
     """65 bits that nobody can guess: an unlisted bookmark's address gives no other away."""
-    return get_random_string(11)
+    number = secrets.randbelow(len(_LETTERS) ** KEY_LENGTH)
+    letters = []
+    for _place in range(KEY_LENGTH):
+        number, letter = divmod(number, len(_LETTERS))
+        letters.append(_LETTERS[letter])
+    return "".join(letters)
 
 
 class Reach(models.IntegerChoices):

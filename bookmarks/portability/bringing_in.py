@@ -25,7 +25,8 @@ from bookmarks.portability.formats.netscape_reading import Folder, Found
 from bookmarks.saving import Draft
 from linkshare.kit.mass_insert import insert_rows
 
-BATCH = 500
+BATCH = 1500
+"""Entries in one transaction: on SQLite all other writing waits for it, a fifth of a second."""
 State = Import.State
 
 
