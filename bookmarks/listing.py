@@ -17,7 +17,7 @@ from bookmarks.models import Bookmark, Collection, CollectionItem, Follow, Tag, 
 from bookmarks.models.bookmark import BookmarkQuerySet
 from bookmarks.models.search import bookmark_at
 from bookmarks.search.finding import Finding, Scope, find
-from bookmarks.search.terms import any_token, token
+from bookmarks.search.terms import AllOf, Condition, any_token, token
 from bookmarks.search.tree import Node
 from linkshare.kit.paging import Cursor, Order, Slice, slice_of
 
@@ -69,7 +69,7 @@ class Listing:
         """What of this list a query means, the best first. Only of a list that has a scope."""
         assert self.scope
         finding = find(query, self.viewer, self.scope)
-        return replace(self, finding=finding, sort=RELEVANCE, orders=_FOUND_ORDERS)
+        return replace(self, finding=finding, sort=RELEVANCE, orders=FOUND_ORDERS)
 
     def sorted_by(self, sort: str) -> Self:
         """Raise KeyError where this list has no such order."""
@@ -173,16 +173,17 @@ def _deeper(own: QuerySet[CollectionItem], below: Sequence[Collection]) -> Parts
     return [CollectionItem.objects.filter(first, collection__in=group) for group in groups]
 
 
-def of_library(owner: User, only: Q | None = None) -> Listing:
-    """What a person has saved and kept; `only` narrows it."""
+def of_library(owner: User, only: Q | None = None, mark: Condition | None = None) -> Listing:
+    """What a person has saved and kept; `only` narrows it to what has the mark in the index."""
     rows = Bookmark.objects.visible_to(owner).saved_by(owner).kept()
     rows = rows.filter(only) if only else rows
+    own = token(f"@{owner.pk}")
     return Listing(
         owner,
         [rows],
         orders=_BOOKMARK_ORDERS,
         counted=None if only else partial(count_kept, owner),
-        scope=Scope(rows, token(f"@{owner.pk}"), with_pages=True),
+        scope=Scope(rows, AllOf((own, mark)) if mark else own, with_pages=True),
     )
 
 
@@ -290,7 +291,7 @@ _BOOKMARK_ORDERS: Mapping[str, Order] = {
 }
 
 # Found rows lie in tiers, by place in each: see `bookmarks.search.finding`.
-_FOUND_ORDERS: Mapping[str, Order] = {
+FOUND_ORDERS: Mapping[str, Order] = {
     RELEVANCE: Order("tier", "place"),
     Sort.NEWEST: Order("tier", "place"),
     Sort.OLDEST: Order("tier", "place", descending=False),

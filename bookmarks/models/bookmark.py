@@ -5,8 +5,9 @@ import string
 from datetime import datetime
 from typing import TYPE_CHECKING, Self
 
+from django.apps import apps
 from django.db import models
-from django.db.models import Case, Exists, OuterRef, Q, When
+from django.db.models import Case, Exists, OuterRef, Prefetch, Q, When
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
@@ -81,7 +82,8 @@ class BookmarkQuerySet(models.QuerySet["Bookmark"]):
     def for_cards(self) -> Self:
         """With all that an entry of a list shows, in a fixed number of queries."""
         shown = self.select_related("link__cover", "link__favicon", "owner")
-        return shown.prefetch_related("taggings__tag")
+        taggings = apps.get_model("bookmarks", "Tagging").objects.select_related("tag")
+        return shown.prefetch_related(Prefetch("taggings", taggings))
 
 
 def _in_a_collection_open_to(viewer: Viewer) -> Exists:

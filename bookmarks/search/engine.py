@@ -1,6 +1,6 @@
 """Which of the two engines this site has."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Protocol
 
 from django.db import connection
@@ -22,6 +22,9 @@ class Engine(Protocol):
         self, rows: Rows, *, newest_first: bool, beyond: int | None, limit: int
     ) -> list[int]:
         """The places of the newest, or oldest, of these rows on the far side of a place."""
+
+    def tiers(self, places: Sequence[int], conditions: Sequence[str]) -> dict[int, int]:
+        """Place → number of the first condition that its row meets; none that meets none."""
 
     def write(self, rows: Iterable[tuple[int, int, Document]]) -> None:
         """Put (place, bookmark's id, document) rows into the index, in place of older ones."""

@@ -1,5 +1,6 @@
 """The rows of the index that a search finds, and pages of them."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -38,13 +39,29 @@ class Finding:
     rows: Rows
     tiers: Sequence[Rows]
     """The same rows, the better before the others."""
+    marks: Sequence[str]
+    """What the rows of each tier meet in the index."""
     summary: Summary
 
     def page(
         self, cursor: Cursor | None, size: int, *, is_ranked: bool, newest_first: bool
     ) -> Slice:
+        """What was counted to the last row is known: only of more is each tier asked."""
         tiers = self.tiers if is_ranked else [self.rows]
-        return slice_of(tiers, cursor, size, newest_first=newest_first)
+        if self.summary.is_more:
+            return slice_of(tiers, cursor, size, newest_first=newest_first)
+        places = [(tier, place) for place, tier in self._known(is_ranked=is_ranked).items()]
+        _check(cursor, len(tiers))
+        return _slice_of_known(places, cursor, size, newest_first=newest_first)
+
+    def _known(self, *, is_ranked: bool) -> dict[int, int]:
+        """Place → tier of all that is found."""
+        places = self.summary.places
+        if not is_ranked or len(self.tiers) == 1 or not places:
+            return dict.fromkeys(places, 0)
+        last = len(self.tiers) - 1
+        better = engine().tiers(places, self.marks[:last])
+        return {place: better.get(place, last) for place in places}
 
 
 def find(root: tree.Node, viewer: Viewer, scope: Scope) -> Finding:
@@ -52,7 +69,8 @@ def find(root: tree.Node, viewer: Viewer, scope: Scope) -> Finding:
     tiers = tiers_of(root, search.condition, stemmer(settings.LANGUAGE_CODE))
     rows = rows_of(search, scope)
     by_tier = [rows_of(replace(search, condition=condition), scope) for condition in tiers]
-    return Finding(root, rows, by_tier, Summary(rows))
+    marks = [engine().written(AllOf((scope.mark, condition))) for condition in tiers]
+    return Finding(root, rows, by_tier, marks, Summary(rows))
 
 
 def rows_of(search: Search, scope: Scope) -> Rows:
@@ -93,14 +111,40 @@ def slice_of(
     )
 
 
+def _slice_of_known(
+    places: Sequence[tuple[int, int]], cursor: Cursor | None, size: int, *, newest_first: bool
+) -> Slice:
+    sign = -1 if newest_first else 1
+    ordered = sorted((tier, sign * place) for tier, place in places)
+    start, end = 0, size
+    if cursor is not None and isinstance(cursor.key, int):
+        at = (cursor.key, sign * cursor.tie)
+        start, end = bisect_right(ordered, at), bisect_right(ordered, at) + size
+        if cursor.direction == "before":
+            start, end = max(0, bisect_left(ordered, at) - size), bisect_left(ordered, at)
+    return Slice(
+        [(tier, sign * place) for tier, place in ordered[start:end]],
+        has_previous=start > 0,
+        has_next=end < len(ordered),
+    )
+
+
 def _from_cursor(tiers: Sequence[Rows], cursor: Cursor | None) -> "list[tuple[int, Rows]]":
     """The tiers that the page may reach into, the nearest first."""
     numbered = list(enumerate(tiers))
     if cursor is None:
         return numbered
-    if not isinstance(cursor.key, int) or not 0 <= cursor.key < len(tiers):
+    tier = _check(cursor, len(tiers))
+    return numbered[tier:] if cursor.direction == "after" else numbered[tier::-1]
+
+
+def _check(cursor: Cursor | None, tiers: int) -> int:
+    """The tier that the cursor names, or the first. Raise BadCursor."""
+    if cursor is None:
+        return 0
+    if not isinstance(cursor.key, int) or not 0 <= cursor.key < tiers:
         raise BadCursor(str(cursor))
-    return numbered[cursor.key :] if cursor.direction == "after" else numbered[cursor.key :: -1]
+    return cursor.key
 
 
 def _place_in(cursor: Cursor | None, tier: int) -> int | None:

@@ -1,10 +1,10 @@
 """The index in PostgreSQL: a table of its own with a tsvector that Python has made."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from django.db import connection
-from django.db.models import F, QuerySet
+from django.db.models import Case, F, IntegerField, QuerySet, When
 
 from bookmarks.models import SearchRow
 from bookmarks.search.document import Column, Document
@@ -50,6 +50,14 @@ def nearest(
     order = F("place") + 0
     rest = found.order_by(order.desc() if newest_first else order.asc())
     return list(rest.values_list("place", flat=True)[:limit])
+
+
+def tiers(places: Sequence[int], conditions: Sequence[str]) -> dict[int, int]:
+    cases = [When(document__matches=condition, then=n) for n, condition in enumerate(conditions)]
+    rows = SearchRow.objects.filter(place__in=places).annotate(
+        tier=Case(*cases, default=None, output_field=IntegerField())
+    )
+    return {place: tier for place, tier in rows.values_list("place", "tier") if tier is not None}
 
 
 def _beyond(

@@ -1,10 +1,11 @@
 """The index in SQLite: an FTS5 table whose rowid orders bookmarks by time."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import chain
+from operator import itemgetter
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Value
 
 from bookmarks.models import SearchRow
 from bookmarks.search.document import LIMITS, Column, Document
@@ -39,6 +40,19 @@ def nearest(
         rows = rows.filter(place__lt=beyond) if newest_first else rows.filter(place__gt=beyond)
     ordered = rows.order_by("-place" if newest_first else "place")
     return list(ordered.values_list("place", flat=True)[:limit])
+
+
+def tiers(places: Sequence[int], conditions: Sequence[str]) -> dict[int, int]:
+    """Asked of all rows between these places: for each single one FTS5 would begin anew."""
+    between = SearchRow.objects.filter(place__range=(min(places), max(places)))
+    parts = [
+        between.filter(document__matches=condition)
+        .annotate(tier=Value(number))
+        .values_list("place", "tier")
+        for number, condition in enumerate(conditions)
+    ]
+    found = sorted(parts[0].union(*parts[1:], all=True), key=itemgetter(1), reverse=True)
+    return dict(found)
 
 
 def _text(column: Column) -> str:

@@ -37,15 +37,20 @@ class Summary:
 
     @property
     def count(self) -> int:
-        return len(self._ids)
+        return len(self.places)
 
     @property
     def is_more(self) -> bool:
         """There are more than were counted."""
-        return len(self._places) > WINDOW
+        return len(self._nearest) > WINDOW
+
+    @property
+    def places(self) -> list[int]:
+        """Of the newest that are found."""
+        return self._nearest[:WINDOW]
 
     @cached_property
-    def tags(self) -> Counts:
+    def tag_counts(self) -> Counts:
         uses = Tagging.objects.filter(content_object__in=self._ids).values_list("tag__name")
         return list(uses.annotate(n=Count("pk")).order_by("-n", "tag__name"))
 
@@ -63,8 +68,8 @@ class Summary:
 
     @property
     def _ids(self) -> list[int]:
-        return [bookmark_at(place) for place in self._places[:WINDOW]]
+        return [bookmark_at(place) for place in self.places]
 
     @cached_property
-    def _places(self) -> list[int]:
+    def _nearest(self) -> list[int]:
         return engine().nearest(self._rows, newest_first=True, beyond=None, limit=WINDOW + 1)

@@ -68,8 +68,12 @@ def test_results_can_be_sorted_by_time(ann):
     assert found(library, "tea", "oldest") == ["tea one", "two tea"]
 
 
+@pytest.mark.parametrize("counted_to", [summary.WINDOW, 2])
 @pytest.mark.parametrize("sort", ["relevance", "newest", "oldest"])
-def test_pages_of_a_result_hold_each_bookmark_once_there_and_back(ann, sort):
+def test_pages_of_a_result_hold_each_bookmark_once_there_and_back(
+    ann, sort, counted_to, monkeypatch
+):
+    monkeypatch.setattr(summary, "WINDOW", counted_to)
     for n in range(7):
         BookmarkFactory(owner=ann, title=f"tea {n}" if n % 2 else f"{n}", note="tea")
     library = listing.of_library(ann)
@@ -166,7 +170,7 @@ def test_a_result_tells_its_tags_kinds_sites_and_years(ann):
     BookmarkFactory(owner=ann, title="lunch", tags=["hot"])
     assert found(listing.of_library(ann), "tea")
     told = listing.of_library(ann).matching(parse("tea")).finding.summary
-    assert told.tags == [("green", 2), ("hot", 1)]
+    assert told.tag_counts == [("green", 2), ("hot", 1)]
     assert told.facets.kinds == [("video", 3)]
     assert told.facets.sites == [("a.example", 2), ("b.example", 1)]
     assert told.facets.years == [("2026", 3)]
@@ -177,7 +181,7 @@ def test_a_result_costs_the_same_queries_however_large(ann, django_assert_max_nu
         BookmarkFactory.create_batch(n, owner=ann, title="tea", tags=["green"])
         swept()
         matching = listing.of_library(ann).matching(parse("tea #green"))
-        with django_assert_max_num_queries(9):  # at most two a tier, three for the entries
+        with django_assert_max_num_queries(6):  # the tag, what is found, its tiers, the entries
             matching.entries(matching.page())
 
 
