@@ -55,12 +55,12 @@ def detail(request: HttpRequest, collection: Collection) -> HttpResponse:
         "page": page,
         "breadcrumbs": [(c.title, c.get_absolute_url()) for c in tree.above(collection)],
         # Counted together with the list.
-        "children": tree.children(collection) if page.is_first else [],
+        "children": tree.children(collection) if page.is_first and not page.is_search else [],
         "is_owner": collection.owner == request.user,
         "may_manage": collection.owner == request.user,
         **_standing(request, collection),
     }
-    return render(request, "collections/detail.html", context)
+    return render(request, "collections/detail.html", context, status=page.status)
 
 
 def _standing(request: HttpRequest, collection: Collection) -> dict[str, Any]:

@@ -39,8 +39,11 @@ def kept(view: View) -> View:
 
 
 def _has_news(request: HttpRequest) -> bool:
-    """Something is asked of the site, or the site has something to say just once."""
-    if request.method != "GET" or "messages" in request.COOKIES:
+    """Something is asked of the site, or the site has something to say just once.
+
+    What a search finds, the index decides, and it may be behind what a revision tells of.
+    """
+    if request.method != "GET" or "messages" in request.COOKIES or request.GET.get("q"):
         return True
     return settings.SESSION_COOKIE_NAME in request.COOKIES and "_messages" in request.session
 

@@ -1,5 +1,7 @@
 """What is mine: the library, the trash, Following."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import BadRequest
@@ -17,18 +19,20 @@ from bookmarks.listing import of_following, of_library, of_trash, with_reasons
 from bookmarks.models import Bookmark, Tag
 from bookmarks.models.tag import folded
 from bookmarks.saving import delete_for_good
+from bookmarks.search.terms import AllOf, Condition, token
 from bookmarks.views.kept import kept
+from bookmarks.views.list_addresses import with_words
 from bookmarks.views.lists import list_page
 
-# What of the library to show: ?show=.
-SHELVES = {
-    "all": (gettext_lazy("All"), Q()),
-    "favorites": (gettext_lazy("Favourites"), Q(is_favorite=True)),
-    "to-read": (gettext_lazy("To read"), Q(is_to_read=True)),
-    "untagged": (gettext_lazy("Untagged"), Q(taggings=None)),
-    "unsorted": (gettext_lazy("In no collection"), Q(items=None)),
-    "private": (gettext_lazy("Only mine"), Q(audience="private")),
-    "broken": (gettext_lazy("Broken"), Q(link__broken_at__isnull=False)),
+# What of the library to show: ?show=. The last is what the index of searching says of it.
+SHELVES: dict[str, tuple[Any, Q, Condition | None]] = {
+    "all": (gettext_lazy("All"), Q(), None),
+    "favorites": (gettext_lazy("Favourites"), Q(is_favorite=True), token("=favorite")),
+    "to-read": (gettext_lazy("To read"), Q(is_to_read=True), token("=toread")),
+    "untagged": (gettext_lazy("Untagged"), Q(taggings=None), token("=untagged")),
+    "unsorted": (gettext_lazy("In no collection"), Q(items=None), None),
+    "private": (gettext_lazy("Only mine"), Q(audience="private"), token("=private")),
+    "broken": (gettext_lazy("Broken"), Q(link__broken_at__isnull=False), None),
 }
 
 
@@ -39,18 +43,24 @@ def library(request: SignedInRequest) -> HttpResponse:
     shelf = request.GET.get("show", "all")
     if shelf not in SHELVES:
         raise BadRequest(_("There is no shelf “%(shelf)s”.") % {"shelf": shelf[:40]})
-    only = SHELVES[shelf][1]
+    _label, only, mark = SHELVES[shelf]
     tag = _asked_tag(request)
     if tag:
-        only &= Q(taggings__tag=tag)
+        has_tag = token(f"#{tag.pk}")
+        only, mark = only & Q(taggings__tag=tag), AllOf((mark, has_tag)) if mark else has_tag
+    page = list_page(request, of_library(request.user, only, mark))
     context = {
-        "page": list_page(request, of_library(request.user, only)),
+        "page": page,
         "shelf": shelf,
-        "shelves": [(name, label) for name, (label, _only) in SHELVES.items()],
+        "shelves": [
+            (name, label, with_words(request.GET, show=name, tag=""))
+            for name, (label, *_rest) in SHELVES.items()
+        ],
         "tag": tag,
+        "all_tags": with_words(request.GET, tag="").removesuffix("?"),
         "branches": list(tree_of(request.user, request.user).branches()),
     }
-    return render(request, "bookmarks/library.html", context)
+    return render(request, "bookmarks/library.html", context, status=page.status)
 
 
 def _asked_tag(request: SignedInRequest) -> Tag | None:

@@ -9,12 +9,24 @@ from django.http import HttpRequest, QueryDict
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
-from bookmarks.listing import PAGE_SIZE, PAGE_SIZE_MAX, SORT_LABELS, Entry, Listing
+from bookmarks.listing import (
+    FOUND_ORDERS,
+    PAGE_SIZE,
+    PAGE_SIZE_MAX,
+    RELEVANCE,
+    SORT_LABELS,
+    Entry,
+    Listing,
+)
 from bookmarks.models import Collection
-from linkshare.kit.paging import BadCursor, Cursor
+from bookmarks.views.list_addresses import PLACES, with_words
+from bookmarks.views.searching import Question, Search, search_of
+from linkshare.kit.paging import BadCursor, Cursor, Slice
 
 View = Collection.View
 Sort = Collection.Sort
+
+NOTHING = Slice((), has_previous=False, has_next=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +52,21 @@ class ListPage:
     previous_url: str
     next_url: str
     canonical_query: str
+    search: Search | None
 
     @property
     def is_first(self) -> bool:
         return not self.first_url
+
+    @property
+    def is_search(self) -> bool:
+        """No page for search engines."""
+        return self.search is not None and self.search.is_asked
+
+    @property
+    def status(self) -> int:
+        """A search with a mistake is a form with one."""
+        return 422 if self.search and self.search.mistake else 200
 
 
 def list_page(
@@ -60,28 +83,28 @@ def list_page(
     `sort` and `view` are what it begins with, unless the address says otherwise.
     """
     asked = request.GET
+    question = Question.of(asked) if listing.scope else Question()
+    if question.root is not None:
+        listing, sort = listing.matching(question.root), RELEVANCE
     usual = sort
-    sort = _chosen(asked, "sort", usual, [*listing.orders])
+    orders = FOUND_ORDERS if question.text else listing.orders
+    sort = _chosen(asked, "sort", usual, [*orders])
     shown_as = _chosen(asked, "view", view, View.values)
-    listing = listing.sorted_by(sort)
-    cursor = _cursor(asked)
-    try:
-        page = listing.page(cursor, _size(asked))
-    except BadCursor as error:
-        raise BadRequest(_("This address names no place in the list.")) from error
-    entries = listing.entries(page)
+    cursor, size = _cursor(asked), _size(asked)
+    page = NOTHING if question.error else _slice(listing.sorted_by(sort), cursor, size)
     return ListPage(
-        entries=entries,
+        entries=listing.entries(page),
         sort=sort,
-        sorts=_choices(asked, "sort", sort, [(v, SORT_LABELS[v]) for v in listing.orders]),
+        sorts=_choices(asked, "sort", sort, [(v, SORT_LABELS[v]) for v in orders]),
         view=shown_as,
         views=_choices(asked, "view", shown_as, View.choices),
         hidden=hidden_by.hidden_in(shown_as) if hidden_by else frozenset(),
-        count=listing.count() if counted else None,
-        first_url=_url(asked) if cursor else "",
-        previous_url=_url(asked, before=page.previous) if page.previous else "",
-        next_url=_url(asked, after=page.next) if page.next else "",
+        count=listing.count() if counted and not question.error else None,
+        first_url=with_words(asked) if cursor else "",
+        previous_url=with_words(asked, before=page.previous) if page.previous else "",
+        next_url=with_words(asked, after=page.next) if page.next else "",
         canonical_query=_canonical(asked, "" if sort == usual else sort),
+        search=search_of(asked, question, listing) if listing.scope else None,
     )
 
 
@@ -114,19 +137,16 @@ def _size(asked: QueryDict) -> int:
     return int(text)
 
 
-def _url(asked: QueryDict, **changed: Any) -> str:
-    """This list's address with other words; without a place it is the first page's."""
-    kept = asked.copy()
-    for name in ("after", "before"):
-        kept.pop(name, None)
-    for name, value in changed.items():
-        kept[name] = str(value)
-    return f"?{kept.urlencode()}"
+def _slice(listing: Listing, cursor: Cursor | None, size: int) -> Slice:
+    try:
+        return listing.page(cursor, size)
+    except BadCursor as error:
+        raise BadRequest(_("This address names no place in the list.")) from error
 
 
 def _canonical(asked: QueryDict, sort: str) -> str:
     """What in the address makes it a page of its own; views and sizes show the same entries."""
-    kept = {name: str(asked[name]) for name in ("after", "before") if name in asked}
+    kept = {name: str(asked[name]) for name in PLACES if name in asked}
     if kept and sort:
         kept["sort"] = sort
     return f"?{urlencode(kept)}" if kept else ""
@@ -136,6 +156,6 @@ def _choices(
     asked: QueryDict, name: str, current: str, choices: Sequence[tuple[str, Any]]
 ) -> list[Choice]:
     return [
-        Choice(value, str(label), _url(asked, **{name: value}), value == current)
+        Choice(value, str(label), with_words(asked, **{name: value}), value == current)
         for value, label in choices
     ]

@@ -35,16 +35,17 @@ def detail(request: HttpRequest, person: User) -> HttpResponse:
     collections = [each for each in listed if each.is_on_profile and each.is_public]
     count_shown(collections, request.user, listed)
     follows = Follow.objects.filter(person=person)
+    page = list_page(request, listing_of(person, request.user))
     context = {
         "person": person,
         "collections": collections,
-        "page": list_page(request, listing_of(person, request.user)),
+        "page": page,
         "is_self": is_self,
         "is_following": _is_in(request, follows.filter(follower_id=request.user.pk)),
         "is_blocked": _is_in(request, person.blocks_received.filter(blocker_id=request.user.pk)),
         "follower_count": follows.count(),
     }
-    return render(request, "people/detail.html", context)
+    return render(request, "people/detail.html", context, status=page.status)
 
 
 def _is_in(request: HttpRequest, rows: QuerySet[Follow] | QuerySet[Block]) -> bool:

@@ -22,8 +22,8 @@ def detail(request: HttpRequest, name: str) -> HttpResponse:
         return _nothing_listed(request, name)
     if tag.name != name:
         return redirect(tag, permanent=True)
-    context = {"tag": tag, "page": list_page(request, of_tag(tag, request.user))}
-    return render(request, "tags/detail.html", context)
+    page = list_page(request, of_tag(tag, request.user))
+    return render(request, "tags/detail.html", {"tag": tag, "page": page}, status=page.status)
 
 
 def _nothing_listed(request: HttpRequest, name: str) -> HttpResponse:

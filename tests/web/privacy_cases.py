@@ -106,6 +106,7 @@ def of_page(response: Any) -> int:
 
 
 GATHERED = {row for row in ROWS if row[1] != "none"}
+PRIVATE = {row for row in ROWS if row[0] == "private"}
 # One of each kind, where all twelve would say the same again.
 SOME = [("public", "none"), ("collections", "none"), ("collections", "private"), ROWS[-1]]
 
@@ -115,7 +116,7 @@ SURFACES = [
     Surface(
         "library",
         "/library/?show=private",
-        {row for row in ROWS if row[0] == "private"},
+        PRIVATE,
         ["owner"],
         count=of_page,
     ),
@@ -127,6 +128,13 @@ SURFACES = [
         count=of_page,
     ),
     Surface("library", "/library/?tag=everywhere", set(ROWS), ["owner"], count=of_page),
+    Surface("library", "/library/?q=title", set(ROWS), ["owner"], count=of_page),
+    Surface("library", "/library/?q=title+is:private", PRIVATE, ["owner"], count=of_page),
+    Surface("search", "/search/?q=title", LISTED, EVERYONE, not_in=WITHHELD, count=of_page),
+    Surface("search", "/search/?q=by:ann&tags=all", LISTED, EVERYONE, not_in=WITHHELD),
+    Surface("search", "/search/?q=-nothing", LISTED, EVERYONE, not_in=WITHHELD, count=of_page),
+    Surface("tag", "/tags/everywhere/?q=note", LISTED, EVERYONE, not_in=WITHHELD, count=of_page),
+    Surface("person", "/@ann/?q=title", LISTED, EVERYONE, not_in=WITHHELD, count=of_page),
     Surface("tag", "/tags/everywhere/", LISTED, EVERYONE, not_in=WITHHELD, count=of_page),
     Surface("trash", "/trash/", set(ROWS), ["owner"], not_in=frozenset(STATES) - TRASHED),
     # What is told of a decision is worded for good when it is made, for all who reported the thing.
@@ -151,6 +159,15 @@ SURFACES = [
     ),
 ]
 OF_A_ROW = [
+    Surface(
+        "search",
+        "/search/?q=%23tag-{word}",
+        LISTED,
+        EVERYONE,
+        not_in=WITHHELD,
+        count=of_page,
+        echoes=True,
+    ),
     Surface("bookmark", "/b/{key}/", set(ROWS), EVERYONE, not_in=NEVER),
     Surface(
         "tag", "/tags/tag-{word}/", LISTED, EVERYONE, not_in=WITHHELD, count=of_page, echoes=True
@@ -179,6 +196,8 @@ OF_SOME_ROWS = [
 ]
 OF_A_COLLECTION = [
     Surface("collection", "/@ann/{slug}/", GATHERED, EVERYONE, count=of_page),
+    Surface("collection", "/@ann/{slug}/?q=title", GATHERED, EVERYONE, count=of_page),
+    Surface("collection", "/@ann/{slug}/?q=note:note&tags=all", GATHERED, EVERYONE, count=of_page),
     Surface("collection", "/@ann/{slug}/?sort=custom", GATHERED, EVERYONE, count=of_page),
     Surface("collection-export", "/@ann/{slug}/export/", GATHERED, SIGNED_IN),
     Surface("collection-order", "/@ann/{slug}/order/", GATHERED, ["owner", "editor"]),

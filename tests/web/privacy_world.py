@@ -6,6 +6,7 @@ from accounts.models import Block
 from bookmarks import moderation
 from bookmarks.models import Bookmark, Collection, Report, Tag
 from bookmarks.portability import exporting
+from bookmarks.search.indexing import sweep
 from tests.factories import (
     NOON,
     BookmarkFactory,
@@ -39,6 +40,8 @@ class World:
         self.shelves = self._make_shelves()
         self.bookmarks = {row: self._make_bookmark(row) for row in ROWS}
         self._let_people_in()
+        while sweep():
+            pass
         self.state = state
 
     def happen(self) -> None:

@@ -48,6 +48,7 @@ class Look:
         """So that a page kept from before would be found out."""
         for address in ("/library/", "/collections/", "/@ann/", "/@ann/shelfpublic/"):
             self.client.get(address)
+            self.client.get(f"{address}?q=title")
 
     def at_all(self) -> list[str]:
         wrong = []

@@ -4,6 +4,7 @@ import pytest
 from django.core.cache import caches
 
 from bookmarks import moderation
+from bookmarks.search.indexing import sweep
 from tests.factories import (
     NOON,
     BookmarkFactory,
@@ -46,6 +47,8 @@ class Site:
             BookmarkFactory(owner=self.ann, tags=tags, trashed_at=minutes_after_noon(number))
             hidden = BookmarkFactory(owner=self.ann)
             moderation.hide(hidden, by=self.moderator, reason="Because.", at=NOON)
+        while sweep():
+            pass
 
 
 @pytest.fixture
@@ -57,6 +60,10 @@ PAGES = {
     "home": ("/", None),
     "library": ("/library/", "ann"),
     "library by tag": ("/library/?tag=everywhere", "ann"),
+    "library, searched": ("/library/?q=page+%23everywhere", "ann"),
+    "collection, searched": ("/@ann/shelf/?q=page", None),
+    "search": ("/search/?q=page+-lunch+%23everywhere", None),
+    "search, signed in": ("/search/?q=page+-lunch+%23everywhere", "ann"),
     "trash": ("/trash/", "ann"),
     "following": ("/following/", "ann"),
     "notices": ("/notices/", "ann"),
