@@ -43,12 +43,16 @@ def cache_control(get_response: GetResponse) -> GetResponse:
             return response
         if not _is_shared(request, response):
             response["Cache-Control"] = PRIVATE
-            return response
+            return _unless_known(request, response) if "ETag" in response else response
         response["Cache-Control"] = SHARED
         patch_vary_headers(response, ["Cookie"])
         return _unless_known(request, response)
 
     return middleware
+
+
+def etag_of(content: bytes) -> str:
+    return f'"{blake2b(content, digest_size=16).hexdigest()}"'
 
 
 def _is_shared(request: HttpRequest, response: HttpResponse) -> bool:
@@ -63,7 +67,7 @@ def _unless_known(request: HttpRequest, response: HttpResponse) -> HttpResponse:
 
     Judged by its content alone: what was taken off a page makes no date on it newer.
     """
-    etag = f'"{blake2b(response.content, digest_size=16).hexdigest()}"'
+    etag = response.headers.get("ETag") or etag_of(response.content)
     response["ETag"] = etag
     known = get_conditional_response(request, etag=etag, response=response)
     return known if isinstance(known, HttpResponse) else response
