@@ -147,14 +147,24 @@ class BookmarkForm(forms.Form):
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["collections"]
-        assert isinstance(field, CollectionsField)
-        field.user = user
-        field.queryset = (
-            Collection.objects.editable_by(user).select_related("owner").order_by("title", "pk")
-        )
+        self.user = user
+        if not self.is_bound or "collections" in self.data:
+            self._offer_collections()
         self.fields["audience"].initial = user.default_audience
         without_maxlength(self)
+
+    def add_error(self, field: str | None, error: Any) -> None:
+        """The form is shown again, so what can be chosen is as well."""
+        super().add_error(field, error)
+        self._offer_collections()
+
+    def _offer_collections(self) -> None:
+        """Putting the question together takes an eighth of a save that chooses none."""
+        field = self.fields["collections"]
+        assert isinstance(field, CollectionsField)
+        field.user = self.user
+        editable = Collection.objects.editable_by(self.user)
+        field.queryset = editable.select_related("owner").order_by("title", "pk")
 
     def draft(self) -> Draft:
         data = self.cleaned_data

@@ -61,7 +61,7 @@ def save_bookmark(owner: User, draft: Draft, at: datetime) -> Saved:
         },
     )
     if is_new:
-        set_tags(bookmark, draft.tags)
+        _add_tags(bookmark, Tag.objects.named(draft.tags))
         place(bookmark, draft.collections, at)
         _see_to(link, at)
         index_bookmarks([bookmark.pk])
@@ -146,11 +146,15 @@ def set_tags(bookmark: Bookmark, names: Iterable[str]) -> None:
     """Give the bookmark these tags and no others."""
     tags = Tag.objects.named(names)
     bookmark.taggings.exclude(tag__in=tags).delete()
+    _add_tags(bookmark, tags)
+
+
+def _add_tags(bookmark: Bookmark, tags: Iterable[Tag]) -> None:
     new = [Tagging(tag=tag, content_object=bookmark) for tag in tags]
     Tagging.objects.bulk_create(new, ignore_conflicts=True)
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def place(bookmark: Bookmark, collections: Group[Collection], at: datetime) -> None:
     """Put the bookmark on top of each collection in which it is not yet.
 

@@ -39,6 +39,9 @@ def request_fetch(link: Link, at: datetime, unless_within: timedelta = FRESH_FOR
     However many people save a link, one fetch comes of it. The worker hears of it after the commit;
     if the broker is down nothing is lost: the link stays due, and the sweeper finds it.
     """
+    if link.is_awaited and link.due_at is not None:  # new, or it was so a moment ago
+        transaction.on_commit(partial(_send, [link.pk], at))
+        return False
     stale = Q(fetched_at__isnull=True) | Q(fetched_at__lte=at - unless_within)
     marked = Link.objects.filter(stale, pk=link.pk, due_at__isnull=True).update(
         due_at=at, state=Link.State.QUEUED, reason="", attempts=0, is_awaited=True, gave_up_at=None
@@ -105,7 +108,7 @@ def _send(link_ids: Iterable[int], now: datetime) -> int:
 
     No broker has to hold what the database already knows: more than FETCH_QUEUE_LENGTH wait there.
     """
-    on_their_way = Link.objects.on_their_way(now).count()
+    on_their_way = Link.objects.on_their_way(now)[: settings.FETCH_QUEUE_LENGTH].count()
     sent = 0
     for link_id in link_ids:
         if on_their_way + sent >= settings.FETCH_QUEUE_LENGTH:

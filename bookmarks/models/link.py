@@ -179,9 +179,8 @@ class Link(models.Model):
     @classmethod
     def for_address(cls, url: str, at: datetime) -> "Link":
         """The one link of a canonical address, made and due to be fetched if it is new."""
-        link, _created = cls.objects.get_or_create(
-            url=url, defaults={"host": host_of(url), "created_at": at, "due_at": at}
-        )
+        made = {"host": host_of(url), "created_at": at, "due_at": at, "is_awaited": True}
+        link, _created = cls.objects.get_or_create(url=url, defaults=made)
         return link
 
 

@@ -28,12 +28,15 @@ class TagQuerySet(models.QuerySet["Tag"]):
     def named(self, names: Iterable[str]) -> list["Tag"]:
         """The tags of these names, made where they are new. Safe when many do it at once."""
         wanted = {folded(name): " ".join(name.split()) for name in names if name.strip()}
+        if not wanted:
+            return []
         known = self.filter(slug__in=wanted)
-        missing = wanted.keys() - set(known.values_list("slug", flat=True))
+        missing = wanted.keys() - {tag.slug for tag in known}
         if missing:
             new = [Tag(name=wanted[slug], slug=slug) for slug in sorted(missing)]
             self.bulk_create(new, ignore_conflicts=True)
-        return sorted(known.all(), key=lambda tag: tag.slug)
+            known = known.all()
+        return sorted(known, key=lambda tag: tag.slug)
 
     def seen_by(self, viewer: Viewer) -> Self:
         """Tags of at least one listed bookmark that the viewer may see."""

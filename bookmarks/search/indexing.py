@@ -43,7 +43,7 @@ _FIELDS = {
 """Of a Source: where a bookmark has it."""
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def index_bookmarks(ids: Iterable[int], *, skip_locked: bool = False) -> set[int]:
     """Make the index say what these bookmarks say now. Return those that were indexed.
 

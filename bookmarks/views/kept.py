@@ -17,6 +17,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 from bookmarks.models import Revision
+from linkshare.kit.http_caching import etag_of
 from linkshare.kit.release import release
 
 View = Callable[..., HttpResponse]
@@ -66,12 +67,15 @@ def _state(request: HttpRequest, handle: str | None) -> list[str]:
 
 
 def _kept(request: HttpRequest, key: str, make: Callable[[], HttpResponse]) -> HttpResponse:
-    content = caches["pages"].get(key)
-    if content is not None:
-        return HttpResponse(content)
+    page = caches["pages"].get(key)
+    if page is not None:
+        content, etag = page
+        return HttpResponse(content, headers={"ETag": etag})
     response = make()
     if _may_be_kept(request, response):
-        caches["pages"].set(key, response.content, KEPT_FOR.total_seconds())
+        response["ETag"] = etag_of(response.content)
+        page = (response.content, response["ETag"])
+        caches["pages"].set(key, page, KEPT_FOR.total_seconds())
     return response
 
 

@@ -110,3 +110,12 @@ def test_a_block_takes_effect_on_a_kept_page(client, ann, bob, shelf):
     assert client.get("/@ann/shelf/").status_code == 200
     Block.objects.create(blocker=ann, blocked=bob)
     assert client.get("/@ann/shelf/").status_code == 404
+
+
+def test_a_browser_that_has_my_page_is_sent_none(as_ann, ann):
+    as_ann.get("/library/")
+    etag = as_ann.get("/library/")["ETag"]
+    again = as_ann.get("/library/", headers={"if-none-match": etag})
+    assert (again.status_code, again.content) == (304, b"")
+    BookmarkFactory(owner=ann, title="Just saved")
+    assert "Just saved" in as_ann.get("/library/", headers={"if-none-match": etag}).text
