@@ -75,12 +75,13 @@ def _nests(parents: Parents) -> dict[int, set[int]]:
 
 
 def _places_of_doubled(ids: Iterable[int], viewer: Viewer) -> list[set[int]]:
-    """The collections of each bookmark that lies in several: they are few."""
-    seen = Bookmark.objects.visible_to(viewer).kept()
-    items = CollectionItem.objects.filter(
-        collection__in=ids, bookmark__in=Doubled.objects.values("pk")
-    ).filter(bookmark__in=seen)
+    """The collections of each bookmark that lies in several of these: they are few."""
+    within = CollectionItem.objects.filter(collection__in=list(ids))
+    doubled = within.filter(bookmark__in=Doubled.objects.values("pk")).values("bookmark_id")
+    several = doubled.annotate(n=Count("pk")).filter(n__gt=1).values("bookmark_id")
+    seen = Bookmark.objects.visible_to(viewer).kept().filter(pk__in=several)
     places: dict[int, set[int]] = defaultdict(set)
+    items = within.filter(bookmark__in=seen)
     for bookmark_id, collection_id in items.values_list("bookmark_id", "collection_id"):
         places[bookmark_id].add(collection_id)
     return list(places.values())

@@ -6,8 +6,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any, Self
 
-from django.db.models import CharField, Exists, F, OuterRef, Q, QuerySet, Value
-from django.db.models.functions import Coalesce, Lower, NullIf
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User, Viewer
@@ -19,16 +18,14 @@ from bookmarks.models.search import bookmark_at
 from bookmarks.search.finding import Finding, Scope, find
 from bookmarks.search.terms import AllOf, Condition, any_token, token
 from bookmarks.search.tree import Node
-from linkshare.kit.paging import Cursor, Order, Slice, slice_of
+from linkshare.kit.paging import Cursor, Fan, Order, Parts, Slice, slice_of
 
 PAGE_SIZE = 30
 PAGE_SIZE_MAX = 50
-PARTS_MAX = 4
 
 Sort = Collection.Sort
 RELEVANCE = "relevance"
 SORT_LABELS = {RELEVANCE: _("Relevance"), **dict(Sort.choices)}
-Parts = Sequence[QuerySet[Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +44,6 @@ class Entry:
 class Listing:
     """`parts` are row sets whose union is the list; each row stands for a bookmark.
 
-    `path` leads from a row to its bookmark's fields ("" where the rows are bookmarks).
     `homes` are the collections whose names an entry may show, by id; `collection` is the one
     whose page this is, if it is one's. `counted` knows how many they are without a look at the
     rows. `scope` is the list as searching knows it, `finding` what was found there.
@@ -56,7 +52,6 @@ class Listing:
     viewer: Viewer
     parts: Parts
     orders: Mapping[str, Order]
-    path: str = ""
     sort: str = Sort.NEWEST
     show_owner: bool = False
     homes: Mapping[int, Collection] = field(default_factory=dict)
@@ -80,7 +75,7 @@ class Listing:
         if self.finding:
             is_ranked, newest_first = self.sort == RELEVANCE, self.sort != Sort.OLDEST
             return self.finding.page(cursor, size, is_ranked=is_ranked, newest_first=newest_first)
-        return slice_of(self._keyed(), self.orders[self.sort], cursor, size)
+        return slice_of(self.parts, self.orders[self.sort], cursor, size)
 
     def entries(self, page: Slice) -> list[Entry]:
         """The page's bookmarks with all that an entry shows; the number of queries is fixed."""
@@ -109,18 +104,12 @@ class Listing:
         if self.counted:
             return self.counted()
         tie = self.orders[self.sort].tie
-        if len(self.parts) == 1:
-            return self.parts[0].count()
+        assert not isinstance(self.parts, Fan)
         ids = [part.values(tie) for part in self.parts]
-        return ids[0].union(*ids[1:]).count()
+        return ids[0].union(*ids[1:]).count() if ids[1:] else self.parts[0].count()
 
     def _is_a_members(self, bookmark: Bookmark) -> bool:
         return self.collection is not None and bookmark.owner_id != self.collection.owner_id
-
-    def _keyed(self) -> Parts:
-        if self.orders[self.sort].key != "sort_title":
-            return self.parts
-        return [part.annotate(sort_title=_sort_title(self.path)) for part in self.parts]
 
     def _home_of(self, ids: Iterable[int]) -> dict[int, Collection]:
         if not self.homes:
@@ -135,18 +124,15 @@ def of_collection(collection: Collection, below: Sequence[Collection], viewer: V
 
     So is whoever added an entry, if that was not the collection's owner.
     """
-    own = CollectionItem.objects.filter(collection=collection)
-    parts = [own, *_deeper(own, below)]
     return Listing(
         viewer,
-        [_visible_rows(part, viewer, "bookmark_id") for part in parts],
+        _places(collection, below, viewer),
         orders={
             Sort.NEWEST: Order("saved_at", "bookmark_id"),
             Sort.OLDEST: Order("saved_at", "bookmark_id", descending=False),
             Sort.CUSTOM: Order("position", "bookmark_id"),
             **_by_title("bookmark_id"),
         },
-        path="bookmark__",
         homes={each.pk: each for each in below},
         collection=collection,
         counted=partial(count_together, collection, below, viewer),
@@ -160,17 +146,22 @@ def _scope_of(collections: Sequence[Collection], viewer: Viewer) -> Scope:
     return Scope(seen, any_token(f"&{collection.pk}" for collection in collections))
 
 
-def _deeper(own: QuerySet[CollectionItem], below: Sequence[Collection]) -> Parts:
-    """The places in collections below, of bookmarks that have none in the collection itself.
+def _places(collection: Collection, below: Sequence[Collection], viewer: Viewer) -> Parts:
+    """Places in a collection and in those below it, each of which an index serves.
 
-    Each bookmark once: in the custom order its places differ. Few collections are a part each,
-    served by its own index; of many, sorting costs less than putting the query together.
+    Each bookmark once, at its place in the collection itself, if it has one there: in the custom
+    order its places differ.
     """
-    places = CollectionItem.objects.filter(collection__in=below)
-    same = places.filter(bookmark=OuterRef("bookmark"), pk__lt=OuterRef("pk"))
+    items = CollectionItem.objects.all()
+    own = items.filter(collection=collection)
+    if not below:
+        return [_visible_rows(own, viewer, "bookmark_id")]
+    deeper = items.filter(collection__in=below)
+    same = deeper.filter(bookmark=OuterRef("bookmark"), pk__lt=OuterRef("pk"))
     first = ~Exists(own.filter(bookmark=OuterRef("bookmark"))) & ~Exists(same)
-    groups = [[each] for each in below] if len(below) <= PARTS_MAX else [below]
-    return [CollectionItem.objects.filter(first, collection__in=group) for group in groups]
+    rows = items.filter(first | Q(collection=collection), collection=OuterRef("pk"))
+    every = Collection.objects.filter(pk__in=[collection.pk, *(each.pk for each in below)])
+    return Fan(every, _visible_rows(rows, viewer, "bookmark_id"))
 
 
 def of_library(owner: User, only: Q | None = None, mark: Condition | None = None) -> Listing:
@@ -215,7 +206,6 @@ def of_tag(tag: Tag, viewer: Viewer) -> Listing:
             Sort.NEWEST: Order("content_object_id", "content_object_id"),
             Sort.OLDEST: Order("content_object_id", "content_object_id", descending=False),
         },
-        path="content_object__",
         show_owner=True,
         scope=Scope(seen, token(f"#{tag.pk}")),
     )
@@ -270,11 +260,6 @@ def _visible_rows(rows: QuerySet[Any], viewer: Viewer, to: str, *, listed: bool 
     seen: BookmarkQuerySet = Bookmark.objects.visible_to(viewer).kept()
     seen = seen.listed() if listed else seen
     return rows.filter(Exists(seen.filter(pk=OuterRef(to))))
-
-
-def _sort_title(path: str) -> Lower:
-    own, fetched = (NullIf(F(f"{path}{name}"), Value("")) for name in ("title", "link__title"))
-    return Lower(Coalesce(own, fetched, F(f"{path}link__url"), output_field=CharField()))
 
 
 def _by_title(tie: str) -> dict[str, Order]:

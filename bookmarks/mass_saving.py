@@ -14,6 +14,7 @@ from bookmarks.models import Bookmark, CollectionItem, Link, Tag, Tagging
 from bookmarks.models.bookmark import new_key
 from bookmarks.models.tag import folded
 from bookmarks.saving import Draft
+from bookmarks.search.sorting import sort_title_of
 from linkshare.kit.mass_insert import insert_rows
 
 
@@ -121,14 +122,15 @@ def _made(owner: User, links: Mapping[str, int], wanted: Sequence[Dated]) -> dic
 
 _COLUMNS = (
     *("key", "owner_id", "link_id", "title", "note", "audience"),
-    *("is_favorite", "is_to_read", "saved_at", "changed_at"),
+    *("is_favorite", "is_to_read", "saved_at", "changed_at", "sort_title"),
 )
 
 
 def _said(dated: Dated) -> tuple[object, ...]:
     said = dated.draft
     words = (said.title, said.note, said.audience)
-    return *words, said.is_favorite, said.is_to_read, dated.saved_at, dated.changed_at
+    times = (dated.saved_at, dated.changed_at)
+    return *words, said.is_favorite, said.is_to_read, *times, sort_title_of(said.title)
 
 
 def _tag(kept: Mapping[str, Kept], wanted: Iterable[Dated]) -> None:

@@ -17,6 +17,7 @@ from accounts.models.block import not_blocked
 from accounts.models.user import Audience
 from bookmarks.models.collection import Collection, CollectionItem
 from bookmarks.models.link import Link
+from bookmarks.models.sorting import SortTitleField
 
 if TYPE_CHECKING:
     from bookmarks.models.tag import Tag
@@ -125,6 +126,9 @@ class Bookmark(models.Model):  # type: ignore[django-manager-missing]  # taggit 
         db_persist=True,
     )
 
+    # What A–Z goes by (see `models/sorting.py`).
+    sort_title = SortTitleField()
+
     tags = TaggableManager(through="bookmarks.Tagging", blank=True)
     objects = BookmarkQuerySet.as_manager()
 
@@ -139,6 +143,18 @@ class Bookmark(models.Model):  # type: ignore[django-manager-missing]  # taggit 
         ]
         indexes = [
             models.Index(fields=["owner", "-saved_at", "-id"], name="bookmark_owner_newest"),
+            models.Index(fields=["owner", "sort_title", "id"], name="bookmark_owner_a_z"),
+            # A person's page is as fast with a million private ones beside it.
+            models.Index(
+                fields=["owner", "-saved_at", "-id"],
+                condition=Q(reach=Reach.EVERYONE),
+                name="bookmark_listed_newest",
+            ),
+            models.Index(
+                fields=["owner", "sort_title", "id"],
+                condition=Q(reach=Reach.EVERYONE),
+                name="bookmark_listed_a_z",
+            ),
             models.Index(
                 fields=["owner", "-trashed_at"],
                 condition=Q(trashed_at__isnull=False),

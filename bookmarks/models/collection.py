@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User, Viewer
 from accounts.models.block import not_blocked
+from bookmarks.models.sorting import SortTitleField
 
 if TYPE_CHECKING:
     from bookmarks.models.bookmark import Bookmark
@@ -196,7 +197,8 @@ class CollectionItem(models.Model):
     """A bookmark's place in a collection.
 
     `position` falls from the top of the custom order to its end, in wide steps, so that a move
-    writes one row. `saved_at` repeats the bookmark's, so that one index serves the newest first.
+    writes one row. `saved_at` and `sort_title` repeat the bookmark's, so that one index serves the
+    newest first, and one A–Z.
     """
 
     STEP = 1 << 20
@@ -210,6 +212,7 @@ class CollectionItem(models.Model):
     position = models.BigIntegerField()
     saved_at = models.DateTimeField()
     added_at = models.DateTimeField()
+    sort_title = SortTitleField()
 
     class Meta:
         verbose_name = _("place in a collection")
@@ -221,6 +224,7 @@ class CollectionItem(models.Model):
         indexes = [
             models.Index(fields=["collection", "-saved_at", "-bookmark"], name="item_newest"),
             models.Index(fields=["collection", "-position", "-bookmark"], name="item_custom"),
+            models.Index(fields=["collection", "sort_title", "bookmark"], name="item_a_z"),
         ]
 
     def __str__(self) -> str:

@@ -17,6 +17,7 @@ from bookmarks.models import Bookmark, CollectionItem, Tagging
 from bookmarks.models.search import SearchChange, place_of
 from bookmarks.search.document import Document, Source, document_of
 from bookmarks.search.engine import engine
+from bookmarks.search.sorting import sort_anew
 from bookmarks.search.stemming import stemmer
 
 BATCH = 200
@@ -56,6 +57,7 @@ def index_bookmarks(ids: Iterable[int], *, skip_locked: bool = False) -> set[int
     rows = list(_documents(locked))
     if rows:
         engine().write(rows)
+        sort_anew(locked)
     return locked
 
 
@@ -88,6 +90,7 @@ def _index_noted(ids: Iterable[int]) -> None:
         left.delete()
         if current:
             engine().write([row for row in rows if row[1] in current])
+            sort_anew(current)
 
 
 @transaction.atomic

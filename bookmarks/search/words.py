@@ -72,15 +72,19 @@ def split(text: str) -> list[str]:
 
 
 def fold(text: str) -> str:
-    """Without case, accents and width: what of a letter does not matter to who looks for it."""
-    if text.isascii():
-        folded = text.lower()
-    else:
-        plain = unicodedata.normalize("NFKD", text).casefold()
-        bare = _MARKS.sub("", plain).translate(_LETTERS)
-        # Syllables that were taken apart only to find accents are put together again.
-        folded = unicodedata.normalize("NFC", bare)
+    """What of a text matters to who looks for it."""
+    folded = plain(text)
     return _POSSESSIVE.sub("", folded) if "'" in folded else folded
+
+
+def plain(text: str) -> str:
+    """Without case, accents and width."""
+    if text.isascii():
+        return text.lower()
+    lower = unicodedata.normalize("NFKD", text).casefold()
+    bare = _MARKS.sub("", lower).translate(_LETTERS)
+    # Syllables that were taken apart only to find accents are put together again.
+    return unicodedata.normalize("NFC", bare)
 
 
 _LETTERS = str.maketrans(

@@ -4,6 +4,14 @@
 -- are locked FOR SHARE, so that nobody changes their reach between the look and the number.
 CREATE OR REPLACE FUNCTION count_items_added() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
+    IF TG_OP = 'UPDATE' THEN
+        IF NOT EXISTS (
+            SELECT 1 FROM fresh n JOIN stale o ON o.id = n.id
+            WHERE (o.collection_id, o.bookmark_id) <> (n.collection_id, n.bookmark_id)
+        ) THEN
+            RETURN NULL;  -- the order or the key for A–Z, of which no number knows: no lock
+        END IF;
+    END IF;
     INSERT INTO bookmarks_collectiontally AS t (collection_id, owner_id, kept, shared)
     SELECT i.collection_id, b.owner_id,
         count(*) FILTER (WHERE b.trashed_at IS NULL), count(*) FILTER (WHERE b.reach > 0)
@@ -26,6 +34,14 @@ END $$;
 
 CREATE OR REPLACE FUNCTION count_items_gone() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
+    IF TG_OP = 'UPDATE' THEN
+        IF NOT EXISTS (
+            SELECT 1 FROM fresh n JOIN stale o ON o.id = n.id
+            WHERE (o.collection_id, o.bookmark_id) <> (n.collection_id, n.bookmark_id)
+        ) THEN
+            RETURN NULL;  -- the order or the key for A–Z, of which no number knows: no lock
+        END IF;
+    END IF;
     PERFORM 1 FROM bookmarks_bookmark
     WHERE id IN (SELECT bookmark_id FROM stale) ORDER BY id FOR SHARE;
     PERFORM 1 FROM bookmarks_collectiontally t
@@ -56,9 +72,11 @@ REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION count_items_a
 CREATE OR REPLACE TRIGGER count_items_gone AFTER DELETE ON bookmarks_collectionitem
 REFERENCING OLD TABLE AS stale FOR EACH STATEMENT EXECUTE FUNCTION count_items_gone();
 CREATE OR REPLACE TRIGGER count_items_moved_in AFTER UPDATE ON bookmarks_collectionitem
-REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION count_items_added();
+REFERENCING OLD TABLE AS stale NEW TABLE AS fresh
+FOR EACH STATEMENT EXECUTE FUNCTION count_items_added();
 CREATE OR REPLACE TRIGGER count_items_moved_away AFTER UPDATE ON bookmarks_collectionitem
-REFERENCING OLD TABLE AS stale FOR EACH STATEMENT EXECUTE FUNCTION count_items_gone();
+REFERENCING OLD TABLE AS stale NEW TABLE AS fresh
+FOR EACH STATEMENT EXECUTE FUNCTION count_items_gone();
 
 CREATE OR REPLACE FUNCTION count_bookmarks_added() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN

@@ -23,7 +23,9 @@ BEGIN
 END;
 
 DROP TRIGGER IF EXISTS revise_item_update;
-CREATE TRIGGER revise_item_update AFTER UPDATE ON bookmarks_collectionitem
+-- Its key for A–Z changes with the bookmark's, which is noted itself.
+CREATE TRIGGER revise_item_update
+AFTER UPDATE OF collection_id, bookmark_id, position, saved_at, added_at ON bookmarks_collectionitem
 BEGIN
     INSERT INTO bookmarks_revision (person_id, changes)
     SELECT DISTINCT id, 0 FROM (SELECT owner_id AS id FROM bookmarks_collection WHERE id = NEW.collection_id) people

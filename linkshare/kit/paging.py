@@ -7,13 +7,13 @@ come and go. There is no OFFSET and no count.
 import base64
 import binascii
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Literal
 
 from django.core.exceptions import ValidationError
-from django.db.models import Q, QuerySet
+from django.db.models import DateTimeField, F, JSONField, Q, QuerySet, Subquery
 
 Value = str | int | datetime
 Direction = Literal["after", "before"]
@@ -114,9 +114,18 @@ class Slice:
         return Cursor("after", *self.places[-1]) if self.has_next and self.places else None
 
 
-def slice_of(
-    parts: Sequence[QuerySet[Any]], order: Order, cursor: Cursor | None, size: int
-) -> Slice:
+@dataclass(frozen=True, slots=True)
+class Fan:
+    """As many parts as there are `groups`: for each, `rows`, which name it as OuterRef("pk")."""
+
+    groups: QuerySet[Any]
+    rows: QuerySet[Any]
+
+
+Parts = Sequence[QuerySet[Any]] | Fan
+
+
+def slice_of(parts: Parts, order: Order, cursor: Cursor | None, size: int) -> Slice:
     """One page out of the union of `parts`, each served by its own index.
 
     A row may be in several parts; it is shown once. One query, however many parts.
@@ -143,21 +152,61 @@ def slice_of(
 
 
 def _nearest(
-    parts: Sequence[QuerySet[Any]],
-    order: Order,
-    cursor: Cursor | None,
-    fields: list[str],
-    limit: int,
+    parts: Parts, order: Order, cursor: Cursor | None, fields: list[str], limit: int
 ) -> list[tuple[Any, int]]:
     """The first `limit` places beyond the cursor, without doubles."""
-    wanted = [part.filter(order.beyond(cursor)) if cursor else part for part in parts]
-    tops = [part.order_by(*fields)[:limit] for part in wanted]
+
+    def top_of(rows: QuerySet[Any]) -> QuerySet[Any]:
+        beyond = rows.filter(order.beyond(cursor)) if cursor else rows
+        return beyond.order_by(*fields)[:limit]
+
+    if isinstance(parts, Fan):
+        places = _fanned(parts, order, top_of)
+        places.sort(reverse=fields[0].startswith("-"))
+        return places[:limit]
+    tops = [top_of(part) for part in parts]
     if len(tops) == 1:
         return list(tops[0].values_list(order.key, order.tie))
     # A bare LIMIT may not stand inside a UNION on SQLite; inside a subquery it may.
     whole = [
-        part.filter(pk__in=top.values("pk")).order_by().values_list(order.key, order.tie)
-        for part, top in zip(wanted, tops, strict=True)
+        top.model._default_manager.filter(pk__in=top.values("pk"))
+        .order_by()
+        .values_list(order.key, order.tie)
+        for top in tops
     ]
     merged = whole[0].union(*whole[1:], all=True).order_by(*fields)[: limit * len(parts)]
     return list(dict.fromkeys(merged))[:limit]
+
+
+class _PlacesOf(Subquery):
+    """The rows of a queryset, each a list of its values `key` and `tie`, as one value."""
+
+    output_field = JSONField()
+
+    def as_sqlite(self, compiler: Any, connection: Any, **extra: Any) -> Any:
+        template = "(SELECT json_group_array(json_array(key, tie)) FROM (%(subquery)s))"
+        return self.as_sql(compiler, connection, template=template, **extra)
+
+    def as_postgresql(self, compiler: Any, connection: Any, **extra: Any) -> Any:
+        template = "(SELECT jsonb_agg(jsonb_build_array(key, tie)) FROM (%(subquery)s) AS rows)"
+        return self.as_sql(compiler, connection, template=template, **extra)
+
+
+def _fanned(
+    fan: Fan, order: Order, top_of: Callable[[QuerySet[Any]], QuerySet[Any]]
+) -> list[tuple[Any, int]]:
+    """The first places of all groups, without doubles.
+
+    To say what a part is takes longer than to find a page of it, so it is said once for all.
+    """
+    places = _PlacesOf(top_of(fan.rows).values(key=F(order.key), tie=F(order.tie)))
+    lists = fan.groups.order_by().annotate(places=places).values_list("places", flat=True)
+    is_time = isinstance(fan.rows.model._meta.get_field(order.key), DateTimeField)
+    found = {(_in_utc(key) if is_time else key, tie) for each in lists for key, tie in each or ()}
+    return list(found)
+
+
+def _in_utc(text: str) -> datetime:
+    """As the database writes it in JSON; SQLite keeps all times in UTC and does not say so."""
+    moment = datetime.fromisoformat(text)
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

@@ -4,6 +4,8 @@ Django makes a table anew on SQLite when a column is added to it, and the trigge
 are lost with it. So no migration makes them: each application has a folder `triggers/` with a file
 a concern and database, which `post_migrate` executes. A change of a file needs a migration to be
 carried out on sites that run (`RunPython(noop)`).
+
+Before, SQLite's are dropped: it makes no table anew while a trigger of another one speaks of it.
 """
 
 import sqlite3
@@ -13,12 +15,23 @@ from typing import Any
 
 from django.apps import AppConfig
 from django.db import connections
-from django.db.models.signals import post_migrate
+from django.db.models.signals import post_migrate, pre_migrate
 
 
 def keep(app: AppConfig) -> None:
     """Called when the application is ready."""
+    pre_migrate.connect(_drop, sender=app, dispatch_uid=f"old triggers of {app.label}")
     post_migrate.connect(_make, sender=app, dispatch_uid=f"triggers of {app.label}")
+
+
+def _drop(using: str, plan: list[Any] | None = None, **_kwargs: Any) -> None:
+    connection = connections[using]
+    if connection.vendor != "sqlite" or not plan:
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
+        for (name,) in cursor.fetchall():
+            cursor.execute(f"DROP TRIGGER {connection.ops.quote_name(name)}")
 
 
 def _make(app_config: AppConfig, using: str, plan: list[Any] | None = None, **_kwargs: Any) -> None:

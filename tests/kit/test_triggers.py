@@ -3,7 +3,7 @@
 import pytest
 from django.apps import apps
 from django.db import connection
-from django.db.models.signals import post_migrate
+from django.db.models.signals import post_migrate, pre_migrate
 
 from linkshare.kit.triggers import statements
 
@@ -34,6 +34,17 @@ def test_a_trigger_that_a_migration_lost_is_there_after_it():
         cursor.execute(f"DROP TRIGGER moderation_log{'_update' if is_sqlite else ''}{on}")
     assert names() != before
     migrated("bookmarks")
+    assert names() == before
+
+
+@pytest.mark.parametrize("plan", [[], ["a migration"]])
+def test_before_a_migration_sqlite_has_none_that_would_forbid_it(plan):
+    before = names()
+    pre_migrate.send(sender=apps.get_app_config("bookmarks"), using="default", plan=plan)
+    is_dropped = bool(plan) and connection.vendor == "sqlite"
+    assert names() == (set() if is_dropped else before)
+    for label in ("accounts", "bookmarks"):
+        migrated(label)
     assert names() == before
 
 
