@@ -15,7 +15,8 @@ from bookmarks.counting import count_kept, count_listed, count_together
 from bookmarks.models import Bookmark, Collection, CollectionItem, Follow, Tag, Tagging
 from bookmarks.models.bookmark import BookmarkQuerySet
 from bookmarks.models.search import bookmark_at
-from bookmarks.search.finding import Finding, Scope, find
+from bookmarks.search.finding import FOUND_ORDERS, RELEVANCE, Finding, Scope, find
+from bookmarks.search.marking import NO_MARKS, Marks, Piece
 from bookmarks.search.terms import AllOf, Condition, any_token, token
 from bookmarks.search.tree import Node
 from linkshare.kit.paging import Cursor, Fan, Order, Parts, Slice, slice_of
@@ -24,7 +25,6 @@ PAGE_SIZE = 30
 PAGE_SIZE_MAX = 50
 
 Sort = Collection.Sort
-RELEVANCE = "relevance"
 SORT_LABELS = {RELEVANCE: _("Relevance"), **dict(Sort.choices)}
 
 
@@ -38,6 +38,8 @@ class Entry:
     show_owner: bool = False
     why: tuple[Collection | User, ...] = ()
     listed_in: Collection | None = None
+    marks: Marks = NO_MARKS
+    snippet: Sequence[Piece] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,11 +275,4 @@ _BOOKMARK_ORDERS: Mapping[str, Order] = {
     Sort.NEWEST: Order("saved_at", "id"),
     Sort.OLDEST: Order("saved_at", "id", descending=False),
     **_by_title("id"),
-}
-
-# Found rows lie in tiers, by place in each: see `bookmarks.search.finding`.
-FOUND_ORDERS: Mapping[str, Order] = {
-    RELEVANCE: Order("tier", "place"),
-    Sort.NEWEST: Order("tier", "place"),
-    Sort.OLDEST: Order("tier", "place", descending=False),
 }

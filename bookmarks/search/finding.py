@@ -1,14 +1,14 @@
 """The rows of the index that a search finds, and pages of them."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from django.conf import settings
 from django.db.models import Exists, OuterRef
 
 from accounts.models import Viewer
-from bookmarks.models import SearchRow
+from bookmarks.models import Collection, SearchRow
 from bookmarks.models.bookmark import BookmarkQuerySet
 from bookmarks.models.search import place_of
 from bookmarks.search import tree
@@ -18,7 +18,16 @@ from bookmarks.search.ranking import tiers_of
 from bookmarks.search.stemming import stemmer
 from bookmarks.search.summary import Summary
 from bookmarks.search.terms import EVERYTHING, AllOf, Condition
-from linkshare.kit.paging import BadCursor, Cursor, Slice
+from linkshare.kit.paging import BadCursor, Cursor, Order, Slice
+
+RELEVANCE = "relevance"
+Sort = Collection.Sort
+# Found rows lie in tiers, the better before the others, and by place in each.
+FOUND_ORDERS: Mapping[str, Order] = {
+    RELEVANCE: Order("tier", "place"),
+    Sort.NEWEST: Order("tier", "place"),
+    Sort.OLDEST: Order("tier", "place", descending=False),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +48,7 @@ class Finding:
     rows: Rows
     tiers: Sequence[Rows]
     """The same rows, the better before the others."""
-    marks: Sequence[str]
+    conditions: Sequence[str]
     """What the rows of each tier meet in the index."""
     summary: Summary
 
@@ -60,7 +69,7 @@ class Finding:
         if not is_ranked or len(self.tiers) == 1 or not places:
             return dict.fromkeys(places, 0)
         last = len(self.tiers) - 1
-        better = engine().tiers(places, self.marks[:last])
+        better = engine().tiers(places, self.conditions[:last])
         return {place: better.get(place, last) for place in places}
 
 
@@ -69,8 +78,8 @@ def find(root: tree.Node, viewer: Viewer, scope: Scope) -> Finding:
     tiers = tiers_of(root, search.condition, stemmer(settings.LANGUAGE_CODE))
     rows = rows_of(search, scope)
     by_tier = [rows_of(replace(search, condition=condition), scope) for condition in tiers]
-    marks = [engine().written(AllOf((scope.mark, condition))) for condition in tiers]
-    return Finding(root, rows, by_tier, marks, Summary(rows))
+    conditions = [engine().written(AllOf((scope.mark, condition))) for condition in tiers]
+    return Finding(root, rows, by_tier, conditions, Summary(rows))
 
 
 def rows_of(search: Search, scope: Scope) -> Rows:

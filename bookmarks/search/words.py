@@ -8,7 +8,7 @@ So any part of such a text is a phrase of it.
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 Stem = Callable[[str], str]
@@ -122,3 +122,59 @@ def _parts(run: str) -> list[str]:
 
 def _is_unspaced(word: str) -> bool:
     return not word.isascii() and _IS_UNSPACED.match(word) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A folded word, and where in the text it stands."""
+
+    word: str
+    start: int
+    end: int
+    letters: Sequence[int] = ()
+    """Of a piece of a script without spaces: where each of its letters ends."""
+
+
+def placed_words(text: str) -> list[Placed]:
+    """The words that `split` finds, with their places."""
+    folded, places = _traced(text)
+    runs = (_PLAIN_RUN if folded.isascii() else _RUN).finditer(folded)
+    return [word for run in runs for word in _placed(run[0], places[slice(*run.span())])]
+
+
+def _placed(run: str, places: Sequence[tuple[int, int]]) -> Iterator[Placed]:
+    if not _is_unspaced(run):
+        yield Placed(run[:LONGEST], places[0][0], places[-1][1])
+        return
+    for at, word in enumerate(_parts(run)):
+        ends = [end for _start, end in places[at : at + len(word)]]
+        yield Placed(word[:LONGEST], places[at][0], ends[-1], ends)
+
+
+def _traced(text: str) -> tuple[str, Sequence[tuple[int, int]]]:
+    """The folded text, and for each of its letters the part of the text that it stands for."""
+    if text.isascii():
+        folded, places = text.lower(), [(at, at + 1) for at in range(len(text))]
+    else:
+        folds = [(plain(text[start:end]), (start, end)) for start, end in _clusters(text)]
+        folded = "".join(fold for fold, _place in folds)
+        places = [place for fold, place in folds for _letter in fold]
+    for possessive in reversed(list(_POSSESSIVE.finditer(folded))):
+        start, end = possessive.span()
+        folded = folded[:start] + folded[end:]
+        del places[start:end]
+    return folded, places
+
+
+def _clusters(text: str) -> Iterator[tuple[int, int]]:
+    """Letters with the marks on them, which fold together."""
+    start = 0
+    for at, letter in enumerate(text):
+        if at and not (_JOINED.match(letter) or unicodedata.category(letter).startswith("M")):
+            yield start, at
+            start = at
+    yield start, len(text)
+
+
+# Half-width voice marks, and the vowels and ends of Korean syllables that are written apart.
+_JOINED = re.compile("[\uff9e\uff9f\u1160-\u11ff\uffa0-\uffdc]")

@@ -9,14 +9,16 @@ from django import template
 from django.conf import settings
 from django.forms import BaseForm, BoundField
 from django.utils import formats, timezone
-from django.utils.html import strip_tags
+from django.utils.html import escape, format_html, strip_tags
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import Truncator
 from lucide.templatetags.lucide import lucide
 
 from bookmarks.listing import Entry
 from bookmarks.models import Bookmark
+from bookmarks.search.marking import Marker, Piece
 from linkshare.kit import markdown as kit
+from linkshare.kit.html_marks import mark
 
 TINTS = 12
 SHAPES = 4
@@ -45,6 +47,32 @@ register = template.Library()
 def markdown(text: str, top_heading: int = 3) -> SafeString:
     """Safe HTML of somebody's Markdown; the walls are in linkshare/kit/markdown.py."""
     return mark_safe(kit.render(text, top_heading=top_heading))  # noqa: S308
+
+
+@register.filter
+def marked(text: str, marker: Marker | None) -> SafeString | str:
+    """A text with the words marked that were looked for."""
+    return pieces(marker.pieces(text)) if marker else text
+
+
+@register.filter
+def marked_html(html: SafeString, marker: Marker | None) -> SafeString:
+    return mark_safe(mark(html, marker.spans)) if marker else html  # noqa: S308
+
+
+@register.filter
+def pieces(cut: Iterable[Piece]) -> SafeString:
+    """Pieces of a text, those that are marked in <mark>."""
+    escaped = ((format_html("<mark>{}</mark>", p) if m else escape(p)) for p, m in cut)
+    return mark_safe("".join(escaped))  # noqa: S308
+
+
+@register.simple_tag
+def plain_note(note: str, marker: Marker | None, length: int) -> SafeString | str:
+    """A note's beginning as plain words; or, of a search, the place where its words stand."""
+    words = " ".join(strip_tags(kit.render(note)).split()) if marker else ""
+    passage = marker.passage(words, length) if marker and len(words) > length else []
+    return pieces(passage) if passage else marked(plain(note, length), marker)
 
 
 @register.filter

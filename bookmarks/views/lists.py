@@ -10,16 +10,16 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from bookmarks.listing import (
-    FOUND_ORDERS,
     PAGE_SIZE,
     PAGE_SIZE_MAX,
-    RELEVANCE,
     SORT_LABELS,
     Entry,
     Listing,
 )
 from bookmarks.models import Collection
+from bookmarks.search.finding import FOUND_ORDERS, RELEVANCE
 from bookmarks.views.list_addresses import PLACES, with_words
+from bookmarks.views.marked import with_marks
 from bookmarks.views.searching import Question, Search, search_of
 from linkshare.kit.paging import BadCursor, Cursor, Slice
 
@@ -93,7 +93,7 @@ def list_page(
     cursor, size = _cursor(asked), _size(asked)
     page = NOTHING if question.error else _slice(listing.sorted_by(sort), cursor, size)
     return ListPage(
-        entries=listing.entries(page),
+        entries=with_marks(listing.entries(page), listing),
         sort=sort,
         sorts=_choices(asked, "sort", sort, [(v, SORT_LABELS[v]) for v in orders]),
         view=shown_as,

@@ -8,10 +8,11 @@ from typing import Self
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from bookmarks.listing import FOUND_ORDERS, RELEVANCE, Listing
+from bookmarks.listing import Listing
 from bookmarks.models import Link
 from bookmarks.search import tree
 from bookmarks.search.errors import MESSAGES, QueryError
+from bookmarks.search.finding import FOUND_ORDERS, RELEVANCE
 from bookmarks.search.query import parse
 from bookmarks.search.summary import Counts, Summary
 from bookmarks.views.list_addresses import PLACES, with_words

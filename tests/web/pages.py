@@ -52,7 +52,7 @@ def canonical(page) -> str | None:
 
 def titles(page) -> list[str]:
     """Of the entries of a list, from top to bottom."""
-    return [title.get_text(strip=True) for title in page.select(".entry-title")]
+    return [title.get_text().strip() for title in page.select(".entry-title")]
 
 
 def follow_link(client, address, tag):
