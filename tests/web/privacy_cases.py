@@ -135,6 +135,11 @@ SURFACES = [
     Surface("search", "/search/?q=-nothing", LISTED, EVERYONE, not_in=WITHHELD, count=of_page),
     Surface("tag", "/tags/everywhere/?q=note", LISTED, EVERYONE, not_in=WITHHELD, count=of_page),
     Surface("person", "/@ann/?q=title", LISTED, EVERYONE, not_in=WITHHELD, count=of_page),
+    Surface("library", "/library/?tag=branch", set(ROWS), ["owner"], count=of_page),
+    Surface("my-tags", "/library/tags/", set(ROWS), ["owner"], mark="tag"),
+    Surface("my-tags", "/library/tags/?sort=recent&q=tag-", set(ROWS), ["owner"], mark="tag"),
+    Surface("tag", "/tags/branch/", LISTED, EVERYONE, not_in=WITHHELD, count=of_page),
+    Surface("tag", "/tags/branch/", LISTED, EVERYONE, mark="branch/tag", not_in=WITHHELD),
     Surface("tag", "/tags/everywhere/", LISTED, EVERYONE, not_in=WITHHELD, count=of_page),
     Surface("trash", "/trash/", set(ROWS), ["owner"], not_in=frozenset(STATES) - TRASHED),
     # What is told of a decision is worded for good when it is made, for all who reported the thing.
