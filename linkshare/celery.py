@@ -13,5 +13,9 @@ TRANSPORT_ALIASES["filesystem"] = "linkshare.kit.folder_broker:Transport"
 app = Celery("linkshare")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks(
-    ["accounts", "bookmarks", "bookmarks.fetching", "bookmarks.portability", "bookmarks.search"]
+    [
+        "accounts",
+        "bookmarks",
+        *(f"bookmarks.{part}" for part in ("bulk", "fetching", "portability", "search")),
+    ]
 )

@@ -292,6 +292,7 @@ CELERY_BEAT_SCHEDULE = {
     "forget-paces": {"task": "bookmarks.fetching.tasks.forget_paces", "schedule": 3600.0},
     "delete-due-accounts": {"task": "accounts.tasks.delete_due_accounts", "schedule": 3600.0},
     "tidy-imports": {"task": "bookmarks.portability.tasks.tidy_imports", "schedule": 30.0},
+    "tidy-changes": {"task": "bookmarks.bulk.tasks.tidy_changes", "schedule": 30.0},
     "tidy-exports": {"task": "bookmarks.portability.tasks.tidy_exports", "schedule": 300.0},
 }
 

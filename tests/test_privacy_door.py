@@ -29,6 +29,8 @@ GUARDED = {
 # What tells of none: a person's own rows, asked for by that person (what they point at is behind
 # the door), the moderators' log, and numbers of the machinery.
 UNGUARDED = {
+    "BulkChange",
+    "BulkPart",
     "CollectionMember",
     "DataExport",
     "Follow",
@@ -50,6 +52,7 @@ WITHIN = {
     "addresses": "pure",
     "address_messages": "words",
     "apps": "the application's own",
+    "bulk": "verbs on one's own, by the thousand; its previews are in the privacy table",
     "collecting": "verbs; whoever calls them has the collection already",
     "counting": "numbers kept by the rule's own parts, proved by tests and `recount`",
     "demo": "makes and reads its own people's content only",

@@ -1,4 +1,5 @@
 from bookmarks.models.bookmark import Bookmark
+from bookmarks.models.bulk import BulkChange, BulkPart
 from bookmarks.models.collection import Collection, CollectionItem, CollectionMember
 from bookmarks.models.follow import Follow
 from bookmarks.models.importing import (
@@ -14,12 +15,14 @@ from bookmarks.models.pace import Pace
 from bookmarks.models.picture import Picture, PictureFiles
 from bookmarks.models.revision import Revision
 from bookmarks.models.search import SearchChange, SearchRow
-from bookmarks.models.tag import Tag, Tagging, TagTally
+from bookmarks.models.tag import Tag, Tagging
 from bookmarks.models.tally import CollectionTally, Doubled, PersonTally
 from bookmarks.models.transfer import DataExport
 
 __all__ = [
     "Bookmark",
+    "BulkChange",
+    "BulkPart",
     "Collection",
     "CollectionItem",
     "CollectionMember",
@@ -45,6 +48,5 @@ __all__ = [
     "SearchChange",
     "SearchRow",
     "Tag",
-    "TagTally",
     "Tagging",
 ]

@@ -9,14 +9,15 @@ from accounts.models import User
 from accounts.models.user import Audience
 from bookmarks.models.bookmark import Bookmark
 from bookmarks.models.collection import Collection, CollectionItem
+from bookmarks.models.work import Work, WorkQuerySet
 
 
 def new_import_key() -> str:
     return get_random_string(22)
 
 
-class Import(models.Model):
-    """A file of bookmarks. The work it stands for goes on from `position` whoever does it."""
+class Import(Work):
+    """A file of bookmarks on its way in."""
 
     class State(models.TextChoices):
         CHECKING = "checking", _("Being looked through")
@@ -54,10 +55,9 @@ class Import(models.Model):
     )
     tags = models.JSONField(default=list, blank=True)
 
-    # How far it is, and who is at it.
-    position = models.PositiveIntegerField(default=0)
     saved = models.PositiveIntegerField(_("saved"), default=0)
-    worked_at = models.DateTimeField(null=True, editable=False)
+
+    objects = WorkQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("import")
@@ -86,14 +86,6 @@ class Import(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person_id}: {self.name}"
-
-    @property
-    def is_at_work(self) -> bool:
-        return self.state in self.WORKING
-
-    @property
-    def percent(self) -> int:
-        return min(100, self.position * 100 // self.found) if self.found else 0
 
 
 class ImportRefusal(models.Model):

@@ -20,6 +20,7 @@ from bookmarks.models import (
     Link,
 )
 from bookmarks.models.collection import DESCRIPTION_MAX, ICON_MAX
+from bookmarks.models.work import TooLate
 from bookmarks.portability.checking import fill, spool_of
 from bookmarks.portability.formats.netscape_reading import Folder, Found
 from bookmarks.saving import Draft
@@ -38,7 +39,7 @@ def bring_in(source: Import, at: datetime) -> bool:
         return False
     try:
         with transaction.atomic():
-            _advance(source, len(part), at, saved=_save(source, part, at))
+            source.advance(len(part), at, saved=source.saved + _save(source, part, at))
     except TooLate:
         return False
     return True
@@ -51,7 +52,7 @@ def undo(source: Import, at: datetime) -> bool:
         return _finish_undoing(source)
     try:
         with transaction.atomic():
-            _advance(source, len(part), at, saved=-_take_back(source, part))
+            source.advance(len(part), at, saved=source.saved - _take_back(source, part))
     except TooLate:
         return False
     return True
@@ -65,18 +66,6 @@ def _take_back(source: Import, part: Sequence[ImportedBookmark]) -> int:
     _gone, by_model = own.filter(changed_at__lte=source.requested_at).delete()
     ImportedBookmark.objects.filter(pk__in=[each.pk for each in part]).delete()
     return by_model.get("bookmarks.Bookmark", 0)
-
-
-class TooLate(Exception):
-    """Another worker has done this batch: what this one wrote is rolled back."""
-
-
-def _advance(source: Import, count: int, at: datetime, *, saved: int) -> None:
-    there = Import.objects.filter(pk=source.pk, state=source.state, position=source.position)
-    position, total = source.position + count, source.saved + saved
-    if not there.update(position=position, saved=total, worked_at=at):
-        raise TooLate
-    source.position, source.saved = position, total
 
 
 def _finish(source: Import, at: datetime) -> None:

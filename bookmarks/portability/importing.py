@@ -1,8 +1,6 @@
 """Bookmarks from a file: looked through first, then saved as their person chose, undone if wished.
 
-All that must not be lost is on the Import: its state says what is to be done, `position` how far
-it is. Each batch moves the position in the transaction that saves it, so a killed worker's batch
-is done again or not at all, and of two workers at once one finds that it is too late.
+How it goes on whatever happens: `bookmarks.models.work`.
 """
 
 import logging
@@ -13,14 +11,12 @@ from typing import Any
 from celery import current_app
 from django.core.files.base import File
 from django.db import transaction
-from django.db.models import Q
 
 from accounts.models import User
 from bookmarks.models import Import
 
 logger = logging.getLogger(__name__)
 
-LEASE = timedelta(seconds=60)
 KEPT_FOR = timedelta(days=30)
 _TASK = "bookmarks.portability.tasks.work_on_import"
 State = Import.State
@@ -57,11 +53,7 @@ def ask_to_undo(source: Import) -> bool:
 
 def stale(at: datetime) -> list[int]:
     """Imports whose worker must be gone."""
-    working = Import.objects.filter(state__in=Import.WORKING)
-    idle = working.filter(
-        Q(worked_at__lte=at - LEASE) | Q(worked_at=None, requested_at__lte=at - LEASE)
-    )
-    return list(idle.values_list("pk", flat=True))
+    return list(Import.objects.stale(at).values_list("pk", flat=True))
 
 
 def delete_old(at: datetime) -> None:
@@ -70,12 +62,6 @@ def delete_old(at: datetime) -> None:
     for source in old.exclude(state__in=Import.WORKING)[:100]:
         source.file.delete(save=False)
         Import.objects.filter(pk=source.pk).update(file="")
-
-
-def hold(source: Import, at: datetime) -> bool:
-    """Whether this worker may go on: no other has said a word for a minute."""
-    free = Q(worked_at__isnull=True) | Q(worked_at__lte=at - LEASE)
-    return bool(Import.objects.filter(free, pk=source.pk).update(worked_at=at))
 
 
 def _send(source: Import) -> None:

@@ -30,7 +30,7 @@ def tidy_exports() -> None:
 def work_on_import(import_id: int) -> None:
     """Whatever the import's state asks for, to its end."""
     source = Import.objects.select_related("person").get(pk=import_id)
-    if not source.is_at_work or not importing.hold(source, timezone.now()):
+    if not source.is_at_work or not source.hold(timezone.now()):
         return
     if source.state == Import.State.CHECKING:
         checking.check(source, timezone.now())

@@ -1,8 +1,8 @@
 """The index follows every change, in the same transaction.
 
 Triggers note what changed (`SearchChange`), whoever changed it. Who changes bookmarks calls
-`index_bookmarks` or `index_link` at the end of the transaction; what nobody called for (changes by
-the thousand, a hand at the database) is done by `sweep` within seconds.
+`index_bookmarks` at the end of the transaction, or `index_noted` and `index_links` after it; what
+nobody called for (a hand at the database) is done by `sweep` within seconds.
 """
 
 from collections import defaultdict
@@ -71,10 +71,10 @@ def index_links(link_ids: Iterable[int]) -> None:
         changed = SearchChange.objects.filter(kind=Kind.LINK, target_id__in=list(link_ids))
         theirs = _spread(Kind.LINK, set(changed.values_list("target_id", flat=True)))
     if len(theirs) <= BATCH:
-        _index_noted(theirs)
+        index_noted(theirs)
 
 
-def _index_noted(ids: Iterable[int]) -> None:
+def index_noted(ids: Iterable[int]) -> None:
     """Index bookmarks that have notes, holding the lock only to write.
 
     To look and to cut words takes ten times as long, and on SQLite everybody else would wait for
@@ -82,6 +82,8 @@ def _index_noted(ids: Iterable[int]) -> None:
     """
     noted = SearchChange.objects.filter(kind=Kind.BOOKMARK, target_id__in=list(ids))
     notes = dict(noted.values_list("pk", "target_id"))
+    if not notes:
+        return
     rows = list(_documents(set(notes.values())))
     with transaction.atomic():
         locked = set(_lock(set(notes.values()), skip_locked=True))
@@ -111,13 +113,6 @@ def note_all() -> None:
     """Have every bookmark indexed anew, the newest first."""
     newest_first = Bookmark.objects.order_by("-pk").values_list("pk", flat=True)
     _note(newest_first.iterator(chunk_size=5_000))
-
-
-def is_behind() -> bool:
-    """Whether anything changed that is not indexed yet. Kept pages ask: a plain statement."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT 1 FROM bookmarks_searchchange LIMIT 1")
-        return cursor.fetchone() is not None
 
 
 def pending() -> int:

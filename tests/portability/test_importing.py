@@ -165,9 +165,9 @@ def test_of_two_workers_at_once_one_finds_that_it_is_too_late(ann, monkeypatch):
 def test_a_second_worker_leaves_what_the_first_is_at(ann):
     source = looked_at(ann)
     importing.choose(source, CHOICES)
-    assert importing.hold(source, NOW)
-    assert not importing.hold(source, NOW + timedelta(seconds=5))
-    assert importing.hold(source, NOW + timedelta(seconds=61))
+    assert source.hold(NOW)
+    assert not source.hold(NOW + timedelta(seconds=5))
+    assert source.hold(NOW + timedelta(seconds=61))
 
 
 def test_beat_sends_again_for_an_import_that_nobody_is_at(ann, monkeypatch):

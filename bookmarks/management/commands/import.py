@@ -56,7 +56,7 @@ class Command(BaseCommand):
         self._say_what_would_happen(source)
         if options["dry_run"]:
             _forget(source)
-        elif importing.begin(source, choices) and importing.hold(source, timezone.now()):
+        elif importing.begin(source, choices) and source.hold(timezone.now()):
             self._bring_in(source, is_quiet=options["verbosity"] == 0)
 
     def _say_what_would_happen(self, source: Import) -> None:
