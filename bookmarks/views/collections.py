@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.actions import action
 from accounts.requests import SignedInRequest
+from bookmarks.bulk_forms import IN_A_COLLECTION
 from bookmarks.collecting import (
     WouldBeACircle,
     delete_collection,
@@ -42,12 +43,14 @@ from linkshare.kit.redirects import back
 @of_collection
 def detail(request: HttpRequest, collection: Collection) -> HttpResponse:
     tree = tree_of(collection.owner, request.user)
+    standing = _standing(request, collection)
     page = list_page(
         request,
         listing_of(collection, tree.below(collection), request.user),
         sort=collection.default_sort,
         view=collection.default_view,
         hidden_by=collection,
+        actions=IN_A_COLLECTION if standing.get("may_edit") else (),
     )
     context = {
         "collection": collection,
@@ -58,7 +61,7 @@ def detail(request: HttpRequest, collection: Collection) -> HttpResponse:
         "children": tree.children(collection) if page.is_first and not page.is_search else [],
         "is_owner": collection.owner == request.user,
         "may_manage": collection.owner == request.user,
-        **_standing(request, collection),
+        **standing,
     }
     return render(request, "collections/detail.html", context, status=page.status)
 

@@ -1,25 +1,26 @@
 """What is mine: the library, the trash, Following."""
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import BadRequest
 from django.db.models import Q
-from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.requests import SignedInRequest
+from bookmarks.bulk_forms import EVERYWHERE, IN_THE_TRASH
 from bookmarks.collecting import tree_of
 from bookmarks.following import followed_by
-from bookmarks.listing import of_following, of_library, of_trash, with_reasons
+from bookmarks.listing import Listing, of_following, of_library, of_trash, with_reasons
 from bookmarks.models import Bookmark, Tag
+from bookmarks.models.tag import folded
 from bookmarks.saving import delete_for_good
 from bookmarks.search.terms import AllOf, Condition, token
-from bookmarks.tagging.branches import Branch, branch_of
 from bookmarks.views.kept import kept
 from bookmarks.views.list_addresses import with_words
 from bookmarks.views.lists import list_page
@@ -36,19 +37,39 @@ SHELVES: dict[str, tuple[Any, Q, Condition | None]] = {
 }
 
 
-@login_required
-@require_safe
-@kept
-def library(request: SignedInRequest) -> HttpResponse:
+class Asked(NamedTuple):
+    """What of the library an address means."""
+
+    listing: Listing
+    shelf: str
+    tag: Tag | None
+
+
+def asked_library(request: SignedInRequest) -> Asked:
     shelf = request.GET.get("show", "all")
     if shelf not in SHELVES:
         raise BadRequest(_("There is no shelf “%(shelf)s”.") % {"shelf": shelf[:40]})
     _label, only, mark = SHELVES[shelf]
     tag = _asked_tag(request)
     if tag:
-        has_tag = tag.condition()
-        only, mark = only & tag.only(), AllOf((mark, has_tag)) if mark else has_tag
-    page = list_page(request, of_library(request.user, only, mark))
+        has_tag = token(f"#{tag.pk}")
+        only, mark = only & Q(taggings__tag=tag), AllOf((mark, has_tag)) if mark else has_tag
+    return Asked(of_library(request.user, only, mark), shelf, tag)
+
+
+def _asked_tag(request: SignedInRequest) -> Tag | None:
+    """One that only others' private bookmarks have is not there: its name would be a leak."""
+    name = request.GET.get("tag", "")
+    known = Tag.objects.known_to(request.user)
+    return get_object_or_404(known, slug=folded(name)) if name else None
+
+
+@login_required
+@require_safe
+@kept
+def library(request: SignedInRequest) -> HttpResponse:
+    listing, shelf, tag = asked_library(request)
+    page = list_page(request, listing, actions=EVERYWHERE)
     context = {
         "page": page,
         "shelf": shelf,
@@ -63,21 +84,10 @@ def library(request: SignedInRequest) -> HttpResponse:
     return render(request, "bookmarks/library.html", context, status=page.status)
 
 
-def _asked_tag(request: SignedInRequest) -> Branch | None:
-    """One that only others' private bookmarks have is not there: its name would be a leak."""
-    name = request.GET.get("tag", "")
-    if not name:
-        return None
-    branch = branch_of(name, Tag.objects.known_to(request.user))
-    if branch is None:
-        raise Http404
-    return branch
-
-
 @login_required
 @require_safe
 def trash(request: SignedInRequest) -> HttpResponse:
-    context = {"page": list_page(request, of_trash(request.user))}
+    context = {"page": list_page(request, of_trash(request.user), actions=IN_THE_TRASH)}
     return render(request, "bookmarks/trash.html", context)
 
 

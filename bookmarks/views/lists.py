@@ -21,6 +21,7 @@ from bookmarks.search.finding import FOUND_ORDERS, RELEVANCE
 from bookmarks.views.list_addresses import PLACES, with_words
 from bookmarks.views.marked import with_marks
 from bookmarks.views.searching import Question, Search, search_of
+from bookmarks.views.selecting import Selection, select_url, selection_of
 from linkshare.kit.paging import BadCursor, Cursor, Slice
 
 View = Collection.View
@@ -53,6 +54,8 @@ class ListPage:
     next_url: str
     canonical_query: str
     search: Search | None
+    select_url: str
+    selection: Selection | None
 
     @property
     def is_first(self) -> bool:
@@ -77,21 +80,19 @@ def list_page(
     view: str = View.LIST,
     hidden_by: Collection | None = None,
     counted: bool = True,
+    actions: Sequence[str] = (),
 ) -> ListPage:
     """The page of the listing that the request asks for. Raise BadRequest where there is none.
 
-    `sort` and `view` are what it begins with, unless the address says otherwise.
+    `sort` and `view` are what it begins with, unless the address says otherwise. `actions`: what
+    the reader may do to many of its entries at once.
     """
     asked = request.GET
-    question = Question.of(asked) if listing.scope else Question()
-    if question.root is not None:
-        listing, sort = listing.matching(question.root), RELEVANCE
-    usual = sort
+    question, listing, usual, sort = _narrowed(asked, listing, sort)
     orders = FOUND_ORDERS if question.text else listing.orders
-    sort = _chosen(asked, "sort", usual, [*orders])
     shown_as = _chosen(asked, "view", view, View.values)
-    cursor, size = _cursor(asked), _size(asked)
-    page = NOTHING if question.error else _slice(listing.sorted_by(sort), cursor, size)
+    cursor, size = place_of(asked), _size(asked)
+    page = NOTHING if question.error else _slice(listing, cursor, size)
     return ListPage(
         entries=with_marks(listing.entries(page), listing),
         sort=sort,
@@ -105,7 +106,27 @@ def list_page(
         next_url=with_words(asked, after=page.next) if page.next else "",
         canonical_query=_canonical(asked, "" if sort == usual else sort),
         search=search_of(asked, question, listing) if listing.scope else None,
+        select_url=select_url(request, actions),
+        selection=selection_of(request, actions),
     )
+
+
+def whole_list(asked: QueryDict, listing: Listing, sort: str = Sort.NEWEST) -> Listing:
+    """All that the address means, not one page of it, in its order."""
+    question, listing, _usual, _sort = _narrowed(asked, listing, sort)
+    if question.error:
+        raise BadRequest(_("This search has a mistake."))
+    return listing
+
+
+def _narrowed(asked: QueryDict, listing: Listing, usual: str) -> tuple[Question, Listing, str, str]:
+    """What is looked for, what of the list is meant, its usual order and the one asked for."""
+    question = Question.of(asked) if listing.scope else Question()
+    if question.root is not None:
+        listing, usual = listing.matching(question.root), RELEVANCE
+    orders = FOUND_ORDERS if question.text else listing.orders
+    sort = _chosen(asked, "sort", usual, [*orders])
+    return question, listing if question.error else listing.sorted_by(sort), usual, sort
 
 
 def _chosen(asked: QueryDict, name: str, default: str, known: Sequence[str]) -> str:
@@ -119,7 +140,7 @@ def _chosen(asked: QueryDict, name: str, default: str, known: Sequence[str]) -> 
     return value
 
 
-def _cursor(asked: QueryDict) -> Cursor | None:
+def place_of(asked: QueryDict) -> Cursor | None:
     try:
         if "after" in asked:
             return Cursor.parse("after", asked.get("after", ""))

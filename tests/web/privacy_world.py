@@ -4,7 +4,8 @@ from django.urls import reverse
 
 from accounts.models import Block
 from bookmarks import moderation
-from bookmarks.models import Bookmark, Collection, Report, Tag
+from bookmarks.bulk.choosing import write
+from bookmarks.models import Bookmark, BulkChange, Collection, Report, Tag
 from bookmarks.portability import exporting
 from bookmarks.search.indexing import sweep
 from tests.factories import (
@@ -73,7 +74,11 @@ class World:
         }
 
     def addresses(self, viewer) -> dict[str, object]:
-        return {"ann": self.ann.pk, "export": self._export(viewer)}
+        return {
+            "ann": self.ann.pk,
+            "export": self._export(viewer),
+            "change": self._change(viewer),
+        }
 
     def _make_shelves(self) -> dict[str, Collection]:
         top = CollectionFactory(owner=self.ann, title="shelftop")
@@ -94,7 +99,7 @@ class World:
             ),
             title=f"title-{name}",
             note=f"note-{name}",
-            tags=[f"tag-{name}", "everywhere", f"branch/tag-{name}"],
+            tags=[f"tag-{name}", "everywhere"],
             collections=[self.shelves[home]] if home in self.shelves else [],
         )
 
@@ -120,6 +125,14 @@ class World:
         for thing in (*self.bookmarks.values(), *self.shelves.values()):
             report = Report.objects.open().about(thing).first()
             moderation.dismiss(report, by=judge, reason="", at=NOON)
+
+    def _change(self, viewer) -> str:
+        """A preview of the viewer's that names all of Ann's bookmarks, as if it had been forged."""
+        if viewer not in SIGNED_IN:
+            return "/changes/"
+        change = BulkChange(person=self.people[viewer], action="favorite", requested_at=NOON)
+        write(change, [bookmark.pk for bookmark in self.bookmarks.values()])
+        return reverse("change", args=[change.key])
 
     def _export(self, viewer) -> str:
         if viewer not in SIGNED_IN:

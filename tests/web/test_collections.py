@@ -149,12 +149,12 @@ def test_each_reader_is_offered_what_they_may_do(client, shelf, bob, stranger):
         page = soup(client.get("/@ann/shelf/")).select_one(".heading .buttons")
         return [words(tag) for tag in page.select("a, button")]
 
-    owners = ["Add a link", "Edit", "Members", "New one inside", "Put in order", "Delete"]
+    owners = ["Add a link", "Edit", "Members", "New one inside", "Put in order", "Export", "Delete"]
     assert offered() == owners
     client.force_login(bob)
-    assert offered() == ["Add a link", "Follow", "Put in order", "Leave", "Report"]
+    assert offered() == ["Add a link", "Follow", "Put in order", "Export", "Leave", "Report"]
     client.force_login(stranger)
-    assert offered() == ["Follow", "Report"]
+    assert offered() == ["Follow", "Export", "Report"]
 
 
 def test_a_link_is_added_from_the_page_of_the_collection(client, shelf):
