@@ -1,38 +1,65 @@
 """`python -m benchmarks`; the package's own text says how it measures."""
 
 import argparse
+import json
 import os
 import sys
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
 
-from benchmarks.client import UnexpectedAnswerError
+from benchmarks.client import Client, UnexpectedAnswerError
+from benchmarks.crowd import CROWDS, crowd
 from benchmarks.drain import LINKS, NotDrainedError, drain
+from benchmarks.files import move
 from benchmarks.load import Subject, measure
-from benchmarks.report import figures, keep, plain_table, table
+from benchmarks.report import compared, deepest, figures, keep, plain_table, table
 from benchmarks.site import (
     NoStartError,
+    Site,
     postgres_database,
     redis_database,
     running_site,
 )
-from benchmarks.subjects import subjects_of
+from benchmarks.subjects import COLLECTION, subjects_of
 
 BOOKMARKS = 55_410  # what the page that the project starts from had
+MILLION = 1_000_000
+EIGHT = 8
+SERVERS = 4
+"""Processes that serve a crowd: with fewer, hardly two would write at once."""
+
+Figures = dict[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Database:
+    suffix: str
+    is_postgres: bool
+
+    @contextmanager
+    def new(self) -> Iterator[str]:
+        """The address of an empty one."""
+        if not self.is_postgres:
+            yield ""
+            return
+        with postgres_database() as url:
+            yield url
+
+    def __str__(self) -> str:
+        return "PostgreSQL" if self.is_postgres else "SQLite"
 
 
 def main() -> int:
     """Each part is said and kept as soon as it is known: the next may take long, or fail."""
-    options, found = _options(), dict[str, float]()
+    options = _options()
+    databases = _databases(options)
+    found: Figures = {}
     try:
-        if options.bookmarks:
-            groups = _measured(options)
-            found |= figures(groups)
-            print(f"\n{options.bookmarks:,} bookmarks in one collection\n\n{table(groups)}")
+        for name in options.parts:
+            _warn_if_busy()
+            found |= PARTS[name](options, databases)
             print(f"\nAlso in {keep(found)}\n", flush=True)
-        if options.links:
-            drained = _drained(options)
-            print(f"\n{options.links:,} due links on 1,000 sites\n\n{plain_table(drained)}")
-            print(f"\nAlso in {keep(found | drained)}")
     except (NoStartError, UnexpectedAnswerError, NotDrainedError) as error:
         print(f"The measurement ended early: {error}", file=sys.stderr)
         return 1
@@ -41,51 +68,162 @@ def main() -> int:
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks")
+    parser.add_argument("parts", nargs="*", help=f"of {', '.join(PARTS)}; all, if none is named")
     parser.add_argument("--bookmarks", type=int, default=BOOKMARKS)
+    parser.add_argument("--million", type=int, default=MILLION, help="bookmarks of the large site")
     parser.add_argument("--links", type=int, default=LINKS, help="that are due, in the drain")
+    parser.add_argument("--requests", type=int, default=100_000, help="of the memory part")
     parser.add_argument("--seconds", type=float, default=16.0, help="for each subject, in all")
     parser.add_argument("--rounds", type=int, default=8)
     parser.add_argument("--quick", action="store_true", help="a look, not a measurement")
     parser.add_argument("--sqlite-only", action="store_true")
     options = parser.parse_args()
+    if unknown := set(options.parts) - PARTS.keys():
+        parser.error(f"there is no part {', '.join(sorted(unknown))}")
+    options.parts = options.parts or list(PARTS)
     if options.quick:
         options.bookmarks, options.seconds, options.rounds = 1_000, 0.6, 2
-        options.links = 1_000
+        options.links, options.million, options.requests = 1_000, 3_000, 2_000
     return options
 
 
-def _measured(options: argparse.Namespace) -> list[list[Subject]]:
-    """One group of subjects a database, all measured in the same rounds."""
-    with ExitStack() as stack:
-        databases = {"": ""}
-        if not options.sqlite_only:
-            databases["_pg"] = stack.enter_context(postgres_database())
-        groups = []
-        for suffix, url in databases.items():
-            if suffix and not url:
-                print("PostgreSQL does not answer: only SQLite is measured.", file=sys.stderr)
-                continue
-            print(f"Making {options.bookmarks:,} bookmarks {suffix[1:] or 'sqlite'} …", flush=True)
-            site = stack.enter_context(running_site(options.bookmarks, url))
-            groups.append(subjects_of(site.port, suffix, site.work))
-        _warn_if_busy()
-        print("Measuring …", flush=True)
-        measure([one for group in groups for one in group], options.seconds, options.rounds)
-        return groups
-
-
-def _drained(options: argparse.Namespace) -> dict[str, float]:
-    """The embedded default; then PostgreSQL and Redis, where they answer."""
-    _warn_if_busy()
-    print(f"Draining {options.links:,} links on sqlite …", flush=True)
-    found = drain(options.links).figures("")
+def _databases(options: argparse.Namespace) -> list[Database]:
+    found = [Database("", is_postgres=False)]
     if options.sqlite_only:
         return found
-    with postgres_database() as database, redis_database() as broker:
-        if database:
-            print(f"\nDraining {options.links:,} links on pg …", flush=True)
-            found |= drain(options.links, database, broker).figures("_pg")
+    with postgres_database() as url:
+        if url:
+            return [*found, Database("_pg", is_postgres=True)]
+    print("PostgreSQL does not answer: only SQLite is measured.", file=sys.stderr)
     return found
+
+
+def _pages(options: argparse.Namespace, databases: list[Database]) -> Figures:
+    """Pages and a save; all databases in the same rounds."""
+    with ExitStack() as stack:
+        groups = [_group(stack, one, options.bookmarks, one.suffix) for one in databases]
+        print("Measuring …", flush=True)
+        measure([one for group in groups for one in group], options.seconds, options.rounds)
+        found = figures(groups)
+        print(f"\n{options.bookmarks:,} bookmarks in one collection\n\n{table(groups)}", flush=True)
+        for group in groups:
+            found |= deepest(group) | _of_eight(group, options.seconds)
+    print(f"\n{plain_table({n: v for n, v in found.items() if 'eight' in n or 'deepest_vs' in n})}")
+    return found
+
+
+def _of_eight(group: list[Subject], seconds: float) -> Figures:
+    """How uneven the waits of eight at once are: the 99th of a hundred over the middle one."""
+    found = {}
+    suffix = group[0].name.removeprefix("empty_view")
+    for one in group:
+        name = one.name.removesuffix(suffix)
+        if name in {"collection_page", "library_page", "search_page", "save"}:
+            eight = one.with_connections(EIGHT)
+            measure([eight], seconds / 4, 2)
+            p50, p99 = eight.percentiles()
+            found[f"{name}_p99_vs_median_of_eight{suffix}"] = round(p99 / p50, 2)
+    return found
+
+
+def _group(stack: ExitStack, database: Database, bookmarks: int, suffix: str) -> list[Subject]:
+    site = _site(stack, database, bookmarks)
+    return subjects_of(site.port, suffix, site.work, site.said_by("benchmarks.deepest"))
+
+
+def _site(stack: ExitStack, database: Database, bookmarks: int, servers: int = 1) -> Site:
+    print(f"Making {bookmarks:,} bookmarks on {database} …", flush=True)
+    url = stack.enter_context(database.new())
+    return stack.enter_context(running_site(bookmarks, url, servers))
+
+
+def _files(options: argparse.Namespace, databases: list[Database]) -> Figures:
+    """A file brought in, and the library taken out."""
+    found: Figures = {}
+    for database in databases:
+        print(f"Bringing in and taking out {options.bookmarks:,} on {database} …", flush=True)
+        with database.new() as url:
+            found |= move(options.bookmarks, url).figures("55k", database.suffix)
+    print(f"\n{plain_table(found)}")
+    return found
+
+
+def _crowds(options: argparse.Namespace, databases: list[Database]) -> Figures:
+    """People who save, edit and delete at once, on a site with several processes."""
+    found: Figures = {}
+    for database in databases:
+        with ExitStack() as stack:
+            site = _site(stack, database, options.bookmarks, SERVERS)
+            sessions = json.loads(site.said_by("benchmarks.people", str(max(CROWDS))))
+            failed = 0
+            for people in CROWDS:
+                together = crowd(site.port, sessions[:people], options.seconds)
+                found |= together.figures(people, database.suffix)
+                failed += together.failed
+            found[f"concurrent_saves_failed{database.suffix}"] = float(failed)
+    print(f"\n{plain_table(found)}")
+    return found
+
+
+def _memory(options: argparse.Namespace, databases: list[Database]) -> Figures:
+    """What a web process holds after a tenth of so many requests, and after all of them."""
+    found: Figures = {}
+    for database in databases:
+        with ExitStack() as stack:
+            site = _site(stack, database, min(options.bookmarks, 5_000))
+            client = Client(site.port)
+            for number in range(1, options.requests + 1):
+                fresh = number % 50 == 0  # a page is made anew now and then
+                client.get(f"{COLLECTION}?n={number}" if fresh else COLLECTION)
+                if number == options.requests // 10:
+                    found[f"web_memory_mb{database.suffix}"] = round(site.memory(), 1)
+            client.close()
+            grown = site.memory() - found[f"web_memory_mb{database.suffix}"]
+            found[f"web_memory_growth_mb{database.suffix}"] = round(grown, 1)
+    print(f"\n{plain_table(found)}")
+    return found
+
+
+def _drained(options: argparse.Namespace, databases: list[Database]) -> Figures:
+    """The embedded default; then PostgreSQL and Redis, where they answer."""
+    found: Figures = {}
+    for database in databases:
+        print(f"Draining {options.links:,} links on {database} …", flush=True)
+        with database.new() as url, redis_database() as redis:
+            broker = redis if database.is_postgres else ""
+            found |= drain(options.links, url, broker).figures(database.suffix)
+    print(f"\n\n{options.links:,} due links on 1,000 sites\n\n{plain_table(found)}")
+    return found
+
+
+def _million(options: argparse.Namespace, databases: list[Database]) -> Figures:
+    """The same pages on a large site and on the usual one, in the same rounds; and a large file."""
+    found: Figures = {}
+    for database in databases:
+        with ExitStack() as stack:
+            small = _group(stack, database, options.bookmarks, database.suffix)
+            large = _group(stack, database, options.million, f"_1m{database.suffix}")
+            print("Measuring …", flush=True)
+            measure([*small, *large], options.seconds, options.rounds)
+            print(f"\n{options.million:,} bookmarks, {database}\n\n{table([small, large])}")
+            found |= figures([large]) | deepest(large) | compared(small, large, database.suffix)
+        with database.new() as url, database.new() as other:
+            one, many = move(options.bookmarks, url), move(options.million, other)
+            ratio = many.brought.seconds / one.brought.seconds
+            found |= many.figures("1m", database.suffix)
+            found[f"import_1m_vs_55k{database.suffix}"] = round(ratio, 2)
+    print(f"\n{plain_table({n: v for n, v in found.items() if '_vs_55k' in n or '_1m_' in n})}")
+    return found
+
+
+PARTS: dict[str, Callable[[argparse.Namespace, list[Database]], Figures]] = {
+    "pages": _pages,
+    "files": _files,
+    "crowds": _crowds,
+    "memory": _memory,
+    "drain": _drained,
+    "million": _million,
+}
 
 
 def _warn_if_busy() -> None:

@@ -3,7 +3,7 @@
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from statistics import median, quantiles
 
 from benchmarks.client import Client, UnexpectedAnswerError
@@ -61,6 +61,16 @@ class Subject:
         """Its rate over the other's, round by round; the median."""
         pairs = zip(self.rounds, other.rounds, strict=True)
         return median(mine.rate / theirs.rate for mine, theirs in pairs)
+
+    @property
+    def wait(self) -> float:
+        """Milliseconds of a median wait, round by round; the median."""
+        return median(median(one.waits) * 1000 for one in self.rounds)
+
+    def with_connections(self, number: int) -> "Subject":
+        """The same question from so many at once, not measured yet."""
+        clients = [self.clients[0].twin() for _ in range(number)]
+        return replace(self, clients=clients, rounds=[])
 
 
 def connections(client: Client) -> list[Client]:

@@ -44,6 +44,24 @@ def figures(groups: Sequence[Sequence[Subject]]) -> dict[str, float]:
     return found
 
 
+def compared(small: Sequence[Subject], large: Sequence[Subject], suffix: str) -> dict[str, float]:
+    """How much longer each takes with the larger number of bookmarks."""
+    return {
+        f"{one.name.removesuffix(suffix)}_vs_empty{suffix}_1m_vs_55k": round(
+            other.wait / one.wait, 3
+        )
+        for one, other in zip(small[1:], large[1:], strict=True)
+    }
+
+
+def deepest(group: Sequence[Subject]) -> dict[str, float]:
+    """The collection's last page over its first, both made anew."""
+    suffix = group[0].name.removeprefix("empty_view")
+    waits = {subject.name.removesuffix(suffix): subject.wait for subject in group}
+    ratio = waits["deepest_page_fresh"] / waits["collection_page_fresh"]
+    return {f"deepest_vs_first{suffix}": round(ratio, 3)}
+
+
 def _times(subject: Subject, empty: Subject) -> float:
     """How many empty answers its work would make."""
     return subject.work / empty.work if empty.work else 0.0

@@ -6,9 +6,10 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -17,11 +18,13 @@ import redis
 from psycopg import sql
 
 from benchmarks.client import Client
+from benchmarks.processes import memory_of, tree_of
 
 POSTGRES = os.environ.get("TEST_DATABASE_URL", "postgres://postgres@127.0.0.1:5432/postgres")
 REDIS = os.environ.get("TEST_REDIS_URL", "redis://127.0.0.1:6379").rstrip("/")
 STARTS_WITHIN = 30.0
 ROOT = Path(__file__).parent.parent
+_numbers = count()
 
 
 class NoStartError(Exception):
@@ -32,6 +35,19 @@ class NoStartError(Exception):
 class Site:
     port: int
     pid: int
+    environment: Mapping[str, str]
+
+    def said_by(self, module: str, *arguments: str) -> str:
+        """What a module of ours says about this site's data."""
+        command = [sys.executable, "-m", module, *arguments]
+        done = subprocess.run(
+            command, cwd=ROOT, env=self.environment, check=True, capture_output=True, text=True
+        )
+        return done.stdout.strip()
+
+    def memory(self) -> float:
+        """Megabytes that its processes hold."""
+        return memory_of(tree_of(self.pid)).shared_once
 
     def work(self) -> float:
         """Seconds of processor time of the web server and its children; not the database's."""
@@ -46,7 +62,7 @@ class Site:
 
 
 @contextmanager
-def running_site(bookmarks: int, database_url: str = "") -> Iterator[Site]:
+def running_site(bookmarks: int, database_url: str = "", servers: int = 1) -> Iterator[Site]:
     """Make the data and serve them on a free port; nothing is left behind."""
     with TemporaryDirectory(prefix="linkshare-bench-") as folder:
         port = free_port()
@@ -54,17 +70,17 @@ def running_site(bookmarks: int, database_url: str = "") -> Iterator[Site]:
         for command in (
             ["migrate", "-v0"],
             ["collectstatic", "-v0", "--no-input"],
-            ["demo", "--bookmarks", str(bookmarks)],
+            *([["demo", "--bookmarks", str(bookmarks)]] if bookmarks else []),
         ):
             manage(command, environment)
-        with _serving(port, environment, Path(folder, "server.log")) as pid:
-            yield Site(port, pid)
+        with _serving(port, environment, Path(folder, "server.log"), servers) as pid:
+            yield Site(port, pid, environment)
 
 
 @contextmanager
 def postgres_database() -> Iterator[str]:
     """The address of a new, empty database; "" when no server answers."""
-    name = f"linkshare_bench_{os.getpid()}"
+    name = f"linkshare_bench_{os.getpid()}_{next(_numbers)}"
     try:
         server = psycopg.connect(POSTGRES, autocommit=True, connect_timeout=3)
     except psycopg.OperationalError:
@@ -125,9 +141,10 @@ def manage(command: list[str], environment: dict[str, str]) -> None:
 
 
 @contextmanager
-def _serving(port: int, environment: dict[str, str], log: Path) -> Iterator[int]:
-    granian = "-m granian --interface wsgi --http 1 --no-ws --workers 1 --blocking-threads 1"
-    command = [sys.executable, *granian.split(), "--host", "127.0.0.1", "--port", str(port)]
+def _serving(port: int, environment: dict[str, str], log: Path, servers: int) -> Iterator[int]:
+    granian = "-m granian --interface wsgi --http 1 --no-ws --blocking-threads 1"
+    where = ["--host", "127.0.0.1", "--port", str(port), "--workers", str(servers)]
+    command = [sys.executable, *granian.split(), *where]
     with log.open("wb") as output:
         server = subprocess.Popen(
             [*command, "linkshare.wsgi:application"],

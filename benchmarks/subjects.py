@@ -8,12 +8,16 @@ from bookmarks.demo import login
 
 EMPTY = "empty_view"
 COLLECTION = "/@demo/archive/"
+WORD = "web"  # a common one in what is made up
 
 _numbers = count()
 
 
-def subjects_of(port: int, suffix: str, clock: Clock = float) -> list[Subject]:
-    """The first is the empty view, to which the others are compared."""
+def subjects_of(port: int, suffix: str, clock: Clock = float, deepest: str = "") -> list[Subject]:
+    """The first is the empty view, to which the others are compared.
+
+    `deepest` is the cursor of the collection's last page.
+    """
     stranger, demo = Client(port), Client(port)
     demo.log_in(login.HANDLE, login.PASSWORD)
     token = demo.token("/save/")
@@ -25,8 +29,14 @@ def subjects_of(port: int, suffix: str, clock: Clock = float) -> list[Subject]:
         ("collection_page_signed_in", _getting(COLLECTION), 200, demo),
         ("collection_page_signed_in_fresh", _getting_fresh(COLLECTION), 200, demo),
         ("library_page", _getting("/library/"), 200, demo),
+        ("library_page_fresh", _getting_fresh("/library/"), 200, demo),
+        ("search_page", _getting(f"/library/?q={WORD}"), 200, demo),
+        ("search_page_fresh", _getting_fresh(f"/library/?q={WORD}&"), 200, demo),
         ("save", _saving(token), 302, demo),
     ]
+    if deepest:
+        path = f"{COLLECTION}?after={deepest}&"
+        pages.append(("deepest_page_fresh", _getting_fresh(path), 200, stranger))
     subjects = [
         Subject(name + suffix, ask, status, connections(client), clock=clock)
         for name, ask, status, client in pages
@@ -44,7 +54,8 @@ def _getting(path: str) -> Ask:
 
 def _getting_fresh(path: str) -> Ask:
     """At an address that nobody asked for before, so that no kept page answers."""
-    return lambda client: client.get(f"{path}?n={next(_numbers)}").status
+    path = path if path.endswith("&") else f"{path}?"
+    return lambda client: client.get(f"{path}n={next(_numbers)}").status
 
 
 def _saving(token: str) -> Ask:

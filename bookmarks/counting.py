@@ -5,7 +5,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import Count, F, Model, Q
+from django.db.models import Count, F, Model, OuterRef, Q
+from django.db.models.functions import Coalesce
 
 from accounts.models import User, Viewer
 from bookmarks.models import (
@@ -15,10 +16,14 @@ from bookmarks.models import (
     CollectionTally,
     Doubled,
     PersonTally,
+    Tag,
+    Tagging,
+    TagTally,
 )
 from bookmarks.models.bookmark import Reach
+from bookmarks.tag_names import path_of
 
-Rows = set[tuple[int, ...]]
+Rows = set[tuple[Any, ...]]
 Parents = Mapping[int, int | None]
 """Collection → the one that it lies in."""
 
@@ -106,16 +111,19 @@ def recount(*, repair: bool = False) -> dict[str, int]:
     for model, fields, true in (
         (PersonTally, ("owner_id", "kept", "listed"), _true_people()),
         (CollectionTally, ("collection_id", "owner_id", "kept", "shared"), _true_collections()),
+        (TagTally, ("owner_id", "tag_id", "path", "kept", "listed"), _true_tags()),
         (Doubled, ("bookmark_id",), _true_doubled()),
     ):
         wrong[model._meta.db_table] = _compare(model, fields, true, repair=repair)
+    if repair and wrong[TagTally._meta.db_table]:
+        _restore_latest()
     return wrong
 
 
 def _hold_still() -> None:
     """Nobody writes what is counted meanwhile; SQLite has one writer, which is this one."""
     if connection.vendor == "postgresql":
-        tables = ", ".join(m._meta.db_table for m in (Bookmark, CollectionItem))
+        tables = ", ".join(m._meta.db_table for m in (Bookmark, CollectionItem, Tagging))
         with connection.cursor() as cursor:
             cursor.execute(f"LOCK TABLE {tables} IN SHARE MODE")
 
@@ -148,6 +156,22 @@ def _true_collections() -> Rows:
     )
     rows = found.values_list("collection_id", F("bookmark__owner_id"), "kept", "shared")
     return {row for row in rows if any(row[2:])}
+
+
+def _true_tags() -> Rows:
+    found = Tagging.objects.values("content_object__owner_id", "tag_id").annotate(
+        kept=Count("pk", filter=Q(content_object__trashed_at__isnull=True)),
+        listed=Count("pk", filter=Q(content_object__reach=Reach.EVERYONE)),
+    )
+    rows = found.values_list("content_object__owner_id", "tag_id", "kept", "listed")
+    paths = {pk: path_of(slug) for pk, slug in Tag.objects.values_list("pk", "slug")}
+    return {(owner, tag, paths[tag], *counts) for owner, tag, *counts in rows if any(counts)}
+
+
+def _restore_latest() -> None:
+    uses = Tagging.objects.filter(content_object__owner=OuterRef("owner"), tag=OuterRef("tag"))
+    latest = uses.order_by("-pk").values("pk")[:1]
+    TagTally.objects.filter(latest=0).update(latest=Coalesce(latest, 0))
 
 
 def _true_doubled() -> Rows:

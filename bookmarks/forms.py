@@ -16,9 +16,9 @@ from bookmarks.collecting import Tree
 from bookmarks.models import Bookmark, Collection, CollectionMember
 from bookmarks.models.bookmark import NOTE_MAX, TITLE_MAX
 from bookmarks.models.collection import SLUG_MAX
-from bookmarks.models.tag import FOLDED_MAX, TAG_MAX, folded
 from bookmarks.reserved import RESERVED_SLUGS
 from bookmarks.saving import Draft
+from bookmarks.tag_names import FOLDED_MAX, TAG_MAX, folded, has_address, spelled
 from linkshare.kit.pasting import without_maxlength
 from linkshare.kit.typed import number
 
@@ -71,9 +71,10 @@ class TagsField(forms.CharField):
 
     def clean(self, value: Any) -> tuple[str, ...]:
         text = super().clean(value)
-        names = [" ".join(part.split()).lstrip("#").strip() for part in text.split(",")]
+        names = [spelled(" ".join(part.split()).lstrip("#")) for part in text.split(",")]
         by_fold = {folded(name): name for name in reversed(names) if name}
         for fold, name in by_fold.items():
+            _refuse_dots(name)
             _refuse_long(name, TAG_MAX)
             _refuse_long(fold, FOLDED_MAX)
         if len(by_fold) > TAGS_MAX:
@@ -83,6 +84,15 @@ class TagsField(forms.CharField):
                 code="too_many_tags",
             )
         return tuple(reversed(by_fold.values()))
+
+
+def _refuse_dots(tag: str) -> None:
+    if not has_address(tag):
+        raise ValidationError(
+            _("“%(tag)s” cannot be a tag: no address would lead to it."),
+            params={"tag": tag[:40]},
+            code="tag_without_address",
+        )
 
 
 def _refuse_long(tag: str, most: int) -> None:

@@ -15,10 +15,12 @@ from bookmarks.counting import count_kept, count_listed, count_together
 from bookmarks.models import Bookmark, Collection, CollectionItem, Follow, Tag, Tagging
 from bookmarks.models.bookmark import BookmarkQuerySet
 from bookmarks.models.search import bookmark_at
+from bookmarks.models.tag import at_or_below
 from bookmarks.search.finding import FOUND_ORDERS, RELEVANCE, Finding, Scope, find
 from bookmarks.search.marking import NO_MARKS, Marks, Piece
+from bookmarks.search.naming import tag_condition
 from bookmarks.search.terms import AllOf, Condition, any_token, token
-from bookmarks.search.tree import Node
+from bookmarks.search.tree import And, Node
 from linkshare.kit.paging import Cursor, Fan, Order, Parts, Slice, slice_of
 
 PAGE_SIZE = 30
@@ -106,6 +108,11 @@ class Listing:
             for pk in ids
             if pk in by_id
         ]
+
+    def first(self, most: int) -> list[int]:
+        """The bookmarks at its beginning."""
+        ids = self.page(size=most).ids
+        return list(map(bookmark_at, ids)) if self.finding else ids
 
     def count(self) -> int:
         """How many bookmarks the viewer may see in this list; of what is found, up to a bound."""
@@ -206,8 +213,7 @@ def of_person(person: User, viewer: Viewer) -> Listing:
 
 
 def of_tag(tag: Tag, viewer: Viewer) -> Listing:
-    uses = Tagging.objects.filter(content_object=OuterRef("pk"), tag=tag)
-    seen = Bookmark.objects.visible_to(viewer).listed().filter(Exists(uses))
+    """Of a tag without any below it: see `of_branch`."""
     rows = _visible_rows(Tagging.objects.filter(tag=tag), viewer, "content_object_id", listed=True)
     return Listing(
         viewer,
@@ -217,8 +223,27 @@ def of_tag(tag: Tag, viewer: Viewer) -> Listing:
             Sort.OLDEST: Order("content_object_id", "content_object_id", descending=False),
         },
         show_owner=True,
-        scope=Scope(seen, token(f"#{tag.pk}")),
+        scope=_scope_of_branch(tag.slug, viewer),
     )
+
+
+def of_branch(slug: str, viewer: Viewer) -> Listing:
+    """Of a tag and whatever lies below it. From the index of searching, which knows branches."""
+    scope = _scope_of_branch(slug, viewer)
+    finding = find(And(), viewer, scope)
+    orders = {name: order for name, order in FOUND_ORDERS.items() if name != RELEVANCE}
+    return Listing(viewer, [], orders, show_owner=True, scope=scope, finding=finding)
+
+
+def _scope_of_branch(slug: str, viewer: Viewer) -> Scope:
+    seen = Bookmark.objects.visible_to(viewer).listed().filter(with_tag(slug))
+    return Scope(seen, tag_condition([slug]))
+
+
+def with_tag(slug: str) -> Exists:
+    """Bookmarks with this tag or one below it."""
+    uses = Tagging.objects.filter(content_object=OuterRef("pk"))
+    return Exists(uses.filter(at_or_below(slug, "tag__")))
 
 
 def of_site(viewer: Viewer) -> Listing:

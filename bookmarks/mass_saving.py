@@ -12,9 +12,9 @@ from accounts.models import User
 from bookmarks.addresses import host_of
 from bookmarks.models import Bookmark, CollectionItem, Link, Tag, Tagging
 from bookmarks.models.bookmark import new_key
-from bookmarks.models.tag import folded
 from bookmarks.saving import Draft
 from bookmarks.search.sorting import sort_title_of
+from bookmarks.tag_names import folded
 from linkshare.kit.mass_insert import insert_rows
 
 
@@ -105,7 +105,9 @@ def _known_links(urls: Sequence[str]) -> Iterable[tuple[str, int]]:
 
 
 def _bookmarks_of(owner: User, links: Mapping[str, int]) -> dict[str, Kept]:
+    # Locked, in the order in which all lock them, since they may be placed or tagged next.
     own = Bookmark.objects.editable_by(owner).filter(link__in=list(links.values()))
+    own = own.order_by("pk").select_for_update(no_key=True)
     by_link = {
         link: Kept(pk, saved_at, is_new=False)
         for link, pk, saved_at in own.values_list("link_id", "pk", "saved_at")

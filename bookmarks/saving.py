@@ -176,7 +176,10 @@ def place(bookmark: Bookmark, collections: Group[Collection], at: datetime) -> N
     CollectionItem.objects.bulk_create(items, ignore_conflicts=True)
 
 
+@transaction.atomic
 def delete_for_good(bookmarks: BookmarkQuerySet) -> int:
     """Delete what lies in the trash of this queryset. Return how many there were."""
+    # First the lock of the bookmarks, as who edits one takes it: or the two would cross.
+    list(bookmarks.trashed().order_by("pk").select_for_update().values_list("pk"))
     _all, by_model = bookmarks.trashed().delete()
     return by_model.get("bookmarks.Bookmark", 0)

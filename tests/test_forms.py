@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 
 from bookmarks.forms import TAGS_MAX, BookmarkForm, TagsField, merged_with
 from bookmarks.models import Bookmark, Link, Tag
-from bookmarks.models.tag import TAG_MAX
 from bookmarks.saving import save_bookmark
+from bookmarks.tag_names import TAG_MAX
 from tests.factories import NOON, BookmarkFactory, CollectionFactory
 
 TAGS = {
@@ -25,10 +25,14 @@ TAGS = {
     "c#, c++": ("c#", "c++"),
     "straße, STRASSE": ("straße",),
     "x" * TAG_MAX: ("x" * TAG_MAX,),
+    "/dev / python/, a//b, /": ("dev/python", "a/b"),
+    "..., .net": ("...", ".net"),
 }
 BAD_TAGS = {
     "x" * (TAG_MAX + 1): "tag_too_long",
     "\ufdfa" * 100: "tag_too_long",  # one sign, written out in eighteen letters
+    "good, ..": "tag_without_address",
+    "a/./b": "tag_without_address",
     ",".join(f"tag {n}" for n in range(TAGS_MAX + 1)): "too_many_tags",
 }
 
@@ -38,7 +42,9 @@ def test_tags_are_parted_by_commas(text, names):
     assert TagsField(required=False).clean(text) == names
 
 
-@pytest.mark.parametrize(("text", "code"), BAD_TAGS.items(), ids=["long", "unfolded", "many"])
+@pytest.mark.parametrize(
+    ("text", "code"), BAD_TAGS.items(), ids=["long", "unfolded", "dots", "dot", "many"]
+)
 def test_tags_that_do_not_fit_are_refused(text, code):
     with pytest.raises(ValidationError) as refused:
         TagsField(required=False).clean(text)
@@ -53,6 +59,7 @@ typed = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
 @given(path=typed, title=typed, note=typed, tags=typed)
 @example(path="", title="\0", note="", tags="")
 @example(path="", title="", note="", tags="\ufdfa" * 60)
+@example(path="", title="", note="", tags="/,//,a//b,a/b")
 @example(path="", title="\x85\u2028", note="\r\n", tags="\u200b,\ufeff")
 def test_whatever_is_typed_is_saved_whole_or_refused_whole(ann, path, title, note, tags):
     Bookmark.objects.all().delete()

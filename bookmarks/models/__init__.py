@@ -15,7 +15,7 @@ from bookmarks.models.pace import Pace
 from bookmarks.models.picture import Picture, PictureFiles
 from bookmarks.models.revision import Revision
 from bookmarks.models.search import SearchChange, SearchRow
-from bookmarks.models.tag import Tag, Tagging
+from bookmarks.models.tag import Tag, Tagging, TagTally
 from bookmarks.models.tally import CollectionTally, Doubled, PersonTally
 from bookmarks.models.transfer import DataExport
 
@@ -48,5 +48,6 @@ __all__ = [
     "SearchChange",
     "SearchRow",
     "Tag",
+    "TagTally",
     "Tagging",
 ]

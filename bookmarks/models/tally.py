@@ -50,7 +50,7 @@ class CollectionTally(models.Model):
 class PersonTallyQuerySet(models.QuerySet["PersonTally"]):
     def listed_to(self, viewer: Viewer) -> Self:
         """Of those whose page shows the viewer anything; one's own among them."""
-        others = _of_others(viewer)
+        others = of_others(viewer)
         return self.filter(others | Q(owner=viewer) if isinstance(viewer, User) else others)
 
 
@@ -81,13 +81,13 @@ class Doubled(models.Model):
 
 
 def _seen_by(viewer: Viewer) -> Case:
-    others = When(_of_others(viewer), then=F("shared"))
+    others = When(of_others(viewer), then=F("shared"))
     if not isinstance(viewer, User):
         return Case(others, default=0)
     return Case(When(owner=viewer, then=F("kept")), others, default=0)
 
 
-def _of_others(viewer: Viewer) -> Q:
+def of_others(viewer: Viewer) -> Q:
     """The part of `Bookmark.objects.visible_to` that is about the owner."""
     may_publish = Q(owner__may_publish=True)
     return may_publish & not_blocked(viewer) if isinstance(viewer, User) else may_publish

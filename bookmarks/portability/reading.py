@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from bookmarks.address_messages import explain
 from bookmarks.addresses import AddressError, canonical
 from bookmarks.models.bookmark import NOTE_MAX, TITLE_MAX
-from bookmarks.models.tag import FOLDED_MAX, TAG_MAX, folded
 from bookmarks.portability.formats import addresses, netscape_reading
 from bookmarks.portability.formats.netscape_reading import Folder, Found
+from bookmarks.tag_names import FOLDED_MAX, TAG_MAX, folded, has_address
 
 TAGS_MAX = 100
 
@@ -44,6 +44,8 @@ def fitting(found: Found) -> Found:
     tags = {folded(tag): tag for tag in reversed(found.tags)}
     if any(len(tag) > TAG_MAX or len(slug) > FOLDED_MAX for slug, tag in tags.items()):
         raise Refused(_("A tag is longer than %d letters.") % TAG_MAX)
+    if not all(map(has_address, tags)):
+        raise Refused(_("A tag has a part that is nothing but a dot or two."))
     if len(tags) > TAGS_MAX:
         raise Refused(_("It has more than %d tags.") % TAGS_MAX)
     names = tuple(reversed(tags.values()))

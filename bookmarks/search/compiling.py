@@ -108,7 +108,7 @@ class _Asked:
             case tree.Text():
                 return self._text(leaf)
             case tree.Tag(name):
-                return any_token(f"#{pk}" for pk in self._names.tags[name])
+                return any_token(self._names.tags[name])
             case tree.Site(name):
                 phrase = phrase_of(name, self._stem)
                 return (

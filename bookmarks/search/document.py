@@ -5,7 +5,8 @@ one index holds all of it and nothing is found by mistake:
 
     :word         of a title, again       =article =favorite …  what it is
     _word         of tags and names,      @12 #34 &56           ids of its owner, tags, collections
-                  again                   =any                  every bookmark
+                  again                   #-name                it has a tag below this one
+                                          =any                  every bookmark
     /word         of the address
     %word %host   of the site
     ^word         of the page's text
@@ -20,6 +21,7 @@ from dataclasses import dataclass, field
 from urllib.parse import unquote, urlsplit
 
 from bookmarks.search.words import Stem, fold, split, words_of
+from bookmarks.tag_names import above, branch_token, folded
 
 LIMITS = {"title": 800, "note": 7_000, "excerpt": 300, "about": 1_500, "rest": 6_000}
 """Columns, and their words that count: PostgreSQL knows 16,383 places in a document."""
@@ -127,6 +129,8 @@ def _facts(source: Source) -> Iterator[str]:
     yield f"={source.kind}"
     yield f"={source.audience}"
     yield from (f"#{pk}" for pk, _name in source.tags)
+    branches = (top for _pk, name in source.tags for top in above(folded(name)))
+    yield from map(branch_token, dict.fromkeys(branches))
     yield from (f"&{pk}" for pk in source.collections)
     if source.is_favorite:
         yield "=favorite"

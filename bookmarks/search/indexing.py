@@ -115,6 +115,13 @@ def note_all() -> None:
     _note(newest_first.iterator(chunk_size=5_000))
 
 
+def is_behind() -> bool:
+    """Whether anything changed that is not indexed yet. Kept pages ask: a plain statement."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1 FROM bookmarks_searchchange LIMIT 1")
+        return cursor.fetchone() is not None
+
+
 def pending() -> int:
     """How many notes wait for the sweeper."""
     return SearchChange.objects.count()

@@ -1,6 +1,6 @@
 """What the names in a query stand for: three look-ups at most, however many there are."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Self
 
@@ -9,8 +9,9 @@ from django.db.models.functions import Lower
 
 from accounts.models import User, Viewer
 from bookmarks.models import Collection, Tag
-from bookmarks.models.tag import folded
 from bookmarks.search import tree
+from bookmarks.search.terms import Condition, any_token
+from bookmarks.tag_names import branch_token, folded
 
 ME = "me"
 
@@ -21,7 +22,8 @@ Ids = Mapping[str, list[int]]
 class Names:
     """Name as typed → ids; none where the viewer is to know nothing of that name."""
 
-    tags: Ids
+    tags: Mapping[str, Sequence[str]]
+    """Of tags not ids but what the index has: the names of those below need not be known."""
     people: Ids
     collections: Ids
 
@@ -45,17 +47,25 @@ class Names:
         )
 
 
-def _tags(names: set[str]) -> Ids:
-    """#dev is also what lies below it, as dev/python."""
+def _tags(names: set[str]) -> dict[str, list[str]]:
     slugs = {name: folded(name) for name in names}
-    asked = Q()
-    for slug in slugs.values():
-        asked |= Q(slug=slug) | Q(slug__startswith=f"{slug}/")
-    known = list(Tag.objects.filter(asked).values_list("pk", "slug"))
-    return {
-        name: [pk for pk, known_slug in known if f"{known_slug}/".startswith(f"{slug}/")]
-        for name, slug in slugs.items()
-    }
+    ids = _tag_ids(slugs.values())
+    return {name: tag_marks([slug], ids) for name, slug in slugs.items()}
+
+
+def tag_condition(slugs: Sequence[str]) -> Condition:
+    """On the index: to have one of these tags, or one below."""
+    return any_token(tag_marks(slugs, _tag_ids(slugs)))
+
+
+def _tag_ids(slugs: Iterable[str]) -> dict[str, int]:
+    return dict(Tag.objects.filter(slug__in=set(slugs)).values_list("slug", "pk"))
+
+
+def tag_marks(slugs: Iterable[str], ids: Mapping[str, int]) -> list[str]:
+    """#dev is also what lies below it, as dev/python."""
+    slugs = list(slugs)
+    return [*(f"#{ids[slug]}" for slug in slugs if slug in ids), *map(branch_token, slugs)]
 
 
 def _people(handles: set[str], viewer: Viewer) -> Ids:

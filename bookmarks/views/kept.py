@@ -17,6 +17,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 from bookmarks.models import Revision
+from bookmarks.search.indexing import is_behind
 from linkshare.kit.http_caching import etag_of
 from linkshare.kit.release import release
 
@@ -42,12 +43,9 @@ def kept(view: View) -> View:
 def _has_news(request: HttpRequest) -> bool:
     """Something is asked of the site, or the site has something to say just once.
 
-    What a search finds, the index decides, and it may be behind what a revision tells of. Who
-    selects is offered collections that others share with them.
+    Who selects is offered the collections that others share with them: no revision tells of those.
     """
-    if request.method != "GET" or "messages" in request.COOKIES:
-        return True
-    if request.GET.get("q") or "select" in request.GET:
+    if request.method != "GET" or "messages" in request.COOKIES or "select" in request.GET:
         return True
     return settings.SESSION_COOKIE_NAME in request.COOKIES and "_messages" in request.session
 
@@ -61,12 +59,16 @@ def _state(request: HttpRequest, handle: str | None) -> list[str]:
     if not all(of_owner):
         return []
     if settings.SESSION_COOKIE_NAME not in request.COOKIES:
-        return of_owner
-    if not request.user.is_authenticated:
-        return of_owner if request.session.is_empty() else []
-    session = str(request.session.session_key)
-    token = request.COOKIES.get(settings.CSRF_COOKIE_NAME, "")
-    return [*of_owner, Revision.objects.of_person(request.user), session, token]
+        state = of_owner
+    elif not request.user.is_authenticated:
+        state = of_owner if request.session.is_empty() else []
+    else:
+        session = str(request.session.session_key)
+        token = request.COOKIES.get(settings.CSRF_COOKIE_NAME, "")
+        state = [*of_owner, Revision.objects.of_person(request.user), session, token]
+    # What a search finds, the index decides. Asked after the revisions: what they tell of is
+    # indexed, or noted as well.
+    return [] if request.GET.get("q") and is_behind() else state
 
 
 def _kept(request: HttpRequest, key: str, make: Callable[[], HttpResponse]) -> HttpResponse:

@@ -6,8 +6,8 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import BadRequest
 from django.db.models import Q
-from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_safe
@@ -18,9 +18,9 @@ from bookmarks.collecting import tree_of
 from bookmarks.following import followed_by
 from bookmarks.listing import Listing, of_following, of_library, of_trash, with_reasons
 from bookmarks.models import Bookmark, Tag
-from bookmarks.models.tag import folded
 from bookmarks.saving import delete_for_good
 from bookmarks.search.terms import AllOf, Condition, token
+from bookmarks.tagging.branches import Branch, branch_of
 from bookmarks.views.kept import kept
 from bookmarks.views.list_addresses import with_words
 from bookmarks.views.lists import list_page
@@ -42,7 +42,7 @@ class Asked(NamedTuple):
 
     listing: Listing
     shelf: str
-    tag: Tag | None
+    tag: Branch | None
 
 
 def asked_library(request: SignedInRequest) -> Asked:
@@ -52,16 +52,20 @@ def asked_library(request: SignedInRequest) -> Asked:
     _label, only, mark = SHELVES[shelf]
     tag = _asked_tag(request)
     if tag:
-        has_tag = token(f"#{tag.pk}")
-        only, mark = only & Q(taggings__tag=tag), AllOf((mark, has_tag)) if mark else has_tag
+        has_tag = tag.condition()
+        only, mark = only & tag.only(), AllOf((mark, has_tag)) if mark else has_tag
     return Asked(of_library(request.user, only, mark), shelf, tag)
 
 
-def _asked_tag(request: SignedInRequest) -> Tag | None:
+def _asked_tag(request: SignedInRequest) -> Branch | None:
     """One that only others' private bookmarks have is not there: its name would be a leak."""
     name = request.GET.get("tag", "")
-    known = Tag.objects.known_to(request.user)
-    return get_object_or_404(known, slug=folded(name)) if name else None
+    if not name:
+        return None
+    branch = branch_of(name, Tag.objects.known_to(request.user))
+    if branch is None:
+        raise Http404
+    return branch
 
 
 @login_required

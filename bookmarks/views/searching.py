@@ -86,7 +86,8 @@ def search_of(asked: QueryDict, question: Question, listing: Listing) -> Search:
     search = _Told(asked, question.root or tree.And())
     is_first = not any(place in asked for place in PLACES)
     summary = listing.finding.summary if listing.finding else None
-    chips = search.chips(summary.tag_counts) if summary and is_first else []
+    says_more = summary and question.root is not None and is_first
+    chips = search.chips(summary.tag_counts) if summary and says_more else []
     shows_all = asked.get("tags") == _ALL or len(chips) <= CHIPS
     return Search(
         text=question.text,
@@ -97,7 +98,7 @@ def search_of(asked: QueryDict, question: Question, listing: Listing) -> Search:
         parts=search.parts() if question.root else [],
         chips=chips if shows_all else chips[:CHIPS],
         all_chips=None if shows_all else search.all_chips(len(chips)),
-        facets=search.facets(summary) if summary and is_first else [],
+        facets=search.facets(summary) if summary and says_more else [],
         is_more=bool(summary and summary.is_more),
     )
 

@@ -6,9 +6,10 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
-from bookmarks.listing import of_tag
+from bookmarks.listing import with_tag
 from bookmarks.models import Bookmark, Tag
-from bookmarks.models.tag import folded
+from bookmarks.tag_names import folded
+from bookmarks.tagging.branches import branch_of, related_to
 from bookmarks.views.lists import list_page
 from linkshare.kit.http_caching import same_for_all_signed_out
 
@@ -17,13 +18,19 @@ from linkshare.kit.http_caching import same_for_all_signed_out
 @same_for_all_signed_out
 def detail(request: HttpRequest, name: str) -> HttpResponse:
     """Everyone's public bookmarks with a tag; another spelling of it leads to the one address."""
-    tag = Tag.objects.seen_by(request.user).filter(slug=folded(name)).first()
-    if tag is None:
+    branch = branch_of(name, Tag.objects.seen_by(request.user))
+    if branch is None:
         return _nothing_listed(request, name)
-    if tag.name != name:
-        return redirect(tag, permanent=True)
-    page = list_page(request, of_tag(tag, request.user))
-    return render(request, "tags/detail.html", {"tag": tag, "page": page}, status=page.status)
+    if branch.name != name:
+        return redirect(branch, permanent=True)
+    listing = branch.listing(request.user)
+    page = list_page(request, listing)
+    context = {
+        "tag": branch,
+        "page": page,
+        "related": related_to(branch, listing) if page.is_first else [],
+    }
+    return render(request, "tags/detail.html", context, status=page.status)
 
 
 def _nothing_listed(request: HttpRequest, name: str) -> HttpResponse:
@@ -32,6 +39,6 @@ def _nothing_listed(request: HttpRequest, name: str) -> HttpResponse:
     For others it is as if nobody had ever used the tag: to say more would be a leak.
     """
     own = Bookmark.objects.editable_by(request.user).kept()
-    if own.filter(taggings__tag__slug=folded(name)).exists():
+    if own.filter(with_tag(folded(name))).exists():
         return redirect(f"{reverse('library')}?{urlencode({'tag': name})}")
     return render(request, "tags/nothing.html", {"name": name}, status=404)

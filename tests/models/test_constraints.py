@@ -31,7 +31,7 @@ from tests.factories import NOON, BookmarkFactory, CollectionFactory, PersonFact
 pytestmark = pytest.mark.django_db
 
 # Constraints of numbers that only triggers write: `manage.py recount` proves those.
-KEPT_BY_TRIGGERS = {"one_tally_a_collection_and_person"}
+KEPT_BY_TRIGGERS = {"one_tally_a_collection_and_person", "one_tally_a_tag_and_person"}
 
 # The name of each constraint → rows, the last of which it refuses. `t` holds what they stand on.
 REFUSED: dict[str, Callable[[Any], list[models.Model]]] = {
@@ -50,6 +50,7 @@ REFUSED: dict[str, Callable[[Any], list[models.Model]]] = {
     "nobody_follows_themselves": lambda t: [Follow(follower=t.ann, person=t.ann, created_at=NOON)],
     "link_has_an_address": lambda t: [Link(url="", host="", created_at=NOON)],
     "link_is_a_web_address": lambda t: [Link(url="ftp://a.example/", host="a", created_at=NOON)],
+    "a_tag_has_an_address": lambda t: [Tag(name="a/../b")],
     "one_use_a_bookmark": lambda t: [tagging_of(t), tagging_of(t)],
     "one_export_waits_a_person": lambda t: [export_of(t), export_of(t)],
     "an_undo_names_what_it_undoes": lambda t: [entry_of(t, action="undo")],

@@ -5,7 +5,15 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bookmarks.models import Tag
-from bookmarks.models.tag import folded
+from bookmarks.tag_names import (
+    above,
+    folded,
+    has_address,
+    is_below,
+    path_of,
+    paths_below,
+    spelled,
+)
 from tests.factories import NOON, BookmarkFactory, CollectionFactory
 
 # Spellings of one tag.
@@ -18,6 +26,7 @@ SAME = [
     ("ｆｕｌｌ", "full"),
     ("x²", "X2"),
     ("ΣΊΣΥΦΟΣ", "σίσυφος"),
+    ("dev/python", "Dev / Python", "/dev//python/", "dev／python"),
 ]
 DIFFERENT = [("resume", "résumé"), ("c", "c++"), ("web design", "webdesign"), ("ı", "i")]
 
@@ -44,20 +53,42 @@ def test_folding_twice_is_folding_once(name):
 def test_the_first_spelling_names_the_tag(spellings):
     first = Tag.objects.named(spellings[:1])
     assert Tag.objects.named(spellings) == first
-    assert Tag.objects.get().name == " ".join(spellings[0].split())
+    assert Tag.objects.get().name == spelled(spellings[0])
 
 
 @pytest.mark.django_db
 def test_white_space_is_no_tag():
-    assert Tag.objects.named(["", "  ", "\t\u3000"]) == []
+    assert Tag.objects.named(["", "  ", "\t\u3000", "/", " / "]) == []
 
 
 @pytest.mark.django_db
-def test_tags_cost_three_queries_when_they_are_new_and_two_when_known(django_assert_num_queries):
+@pytest.mark.parametrize("name", [".", "..", "a/../b", "./a", "a/..", "‥", "．"])
+def test_what_no_address_can_lead_to_is_no_tag(name):
+    """A browser takes these parts of an address for steps up and makes another address of it."""
+    assert not has_address(name)
+    assert Tag.objects.named([name]) == []
+
+
+@pytest.mark.parametrize("name", ["...", ".net", "a.b", "a/.b", "..a", "a/b"])
+def test_other_dots_are_part_of_a_tag(name):
+    assert has_address(name)
+
+
+def test_below_a_tag_is_what_goes_on_after_a_slash():
+    slugs = ["dev", "dev/python", "dev/python/django", "dev ops", "dev-ops", "devil", "deve"]
+    assert [slug for slug in slugs if is_below(slug, "dev")] == slugs[:3]
+    assert above("dev/python/django") == ["dev", "dev/python"]
+    assert sorted(slugs, key=path_of) == [*slugs[:3], "dev ops", "dev-ops", "deve", "devil"]
+    start, end = paths_below("dev")
+    assert [s for s in slugs if start <= path_of(s) < end] == slugs[1:3]
+
+
+@pytest.mark.django_db
+def test_tags_cost_three_queries_when_they_are_new_and_one_when_known(django_assert_num_queries):
     names = [f"tag {n}" for n in range(20)]
     with django_assert_num_queries(3):
         Tag.objects.named(names)
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         Tag.objects.named(names)
 
 

@@ -3,10 +3,10 @@
 from datetime import UTC, datetime, time
 from urllib.parse import urlsplit
 
-from bookmarks.models.tag import folded
 from bookmarks.search import tree
 from bookmarks.search.stemming import stemmer
 from bookmarks.search.words import fold, phrase_of, split, words_of
+from bookmarks.tag_names import folded, is_below
 
 stem = stemmer("en")
 
@@ -63,7 +63,7 @@ def _is_word(word, phrase, i):
 
 def _tag(leaf, bookmark, _viewer):
     wanted = folded(leaf.name)
-    return any(f"{folded(name)}/".startswith(f"{wanted}/") for name in bookmark.tag_names)
+    return any(is_below(folded(name), wanted) for name in bookmark.tag_names)
 
 
 def _site(leaf, bookmark, _viewer):

@@ -39,7 +39,7 @@ WORDS = [
     "don't",
     "5.2",
 ]
-TAGS = ["tea", "green tea", "dev", "dev/python", "Zürich"]
+TAGS = ["tea", "green tea", "dev", "dev/python", "Dev/Python/2", "dev ops/ci", "Zürich"]
 HOSTS = ["tea.example", "shop.tea.example", "run.example"]
 DAYS = [datetime(2025, 12, 31, 23, 59, tzinfo=UTC), datetime(2026, 2, 1, tzinfo=UTC)]
 SHELVES = ["Tea room", "Secret"]

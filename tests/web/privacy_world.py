@@ -99,7 +99,7 @@ class World:
             ),
             title=f"title-{name}",
             note=f"note-{name}",
-            tags=[f"tag-{name}", "everywhere"],
+            tags=[f"tag-{name}", "everywhere", f"branch/tag-{name}"],
             collections=[self.shelves[home]] if home in self.shelves else [],
         )
 

@@ -6,6 +6,7 @@ from django.test.utils import CaptureQueriesContext
 
 from accounts.models import Block
 from bookmarks.models import Bookmark, Collection
+from bookmarks.search.indexing import index_bookmarks, sweep
 from tests.factories import PASSWORD, BookmarkFactory, CollectionFactory
 
 pytestmark = pytest.mark.django_db
@@ -119,3 +120,30 @@ def test_a_browser_that_has_my_page_is_sent_none(as_ann, ann):
     assert (again.status_code, again.content) == (304, b"")
     BookmarkFactory(owner=ann, title="Just saved")
     assert "Just saved" in as_ann.get("/library/", headers={"if-none-match": etag}).text
+
+
+@pytest.fixture
+def found(as_ann, ann):
+    """My library, searched for a word; what is kept of it is there."""
+    bookmark = BookmarkFactory(owner=ann, title="A heron")
+    while sweep():
+        pass
+    assert "A heron" in as_ann.get("/library/?q=heron").text
+    return bookmark
+
+
+def test_what_a_search_found_is_kept(as_ann, found):
+    again = queries(as_ann, "/library/?q=heron")
+    assert again < queries(as_ann, "/library/?q=heron&sort=newest")
+
+
+def test_what_is_not_indexed_yet_makes_a_search_anew(as_ann, ann, found):
+    other = BookmarkFactory(owner=ann, title="Another heron")
+    assert "Another heron" not in as_ann.get("/library/?q=heron").text
+    index_bookmarks([other.pk])
+    assert "Another heron" in as_ann.get("/library/?q=heron").text
+
+
+def test_what_was_found_and_trashed_is_found_no_more(as_ann, ann, found):
+    found.trash(found.saved_at)
+    assert "A heron" not in as_ann.get("/library/?q=heron").text

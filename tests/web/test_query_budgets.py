@@ -41,7 +41,7 @@ class Site:
             MemberFactory(collection=self.shelf, person=other, role="editor")
             FollowFactory(follower=self.ann, collection=theirs)
             FollowFactory(follower=self.ann, person=other)
-            tags = ["everywhere", f"tag {name}", f"other {name}"]
+            tags = ["everywhere", f"tag {name}", f"other {name}", f"branch/{name}/leaf"]
             where = [self.shelf, inside]
             BookmarkFactory(owner=self.ann, tags=tags, collections=where)
             BookmarkFactory(owner=other, tags=tags, collections=[self.shelf, theirs])
@@ -84,6 +84,10 @@ PAGES = {
     "person": ("/@ann/", None),
     "person, own": ("/@ann/", "ann"),
     "tag": ("/tags/everywhere/", None),
+    "tag with tags below": ("/tags/branch/", "ann"),
+    "library by tag with tags below": ("/library/?tag=branch", "ann"),
+    "my tags": ("/library/tags/", "ann"),
+    "my tags, filtered": ("/library/tags/?q=a&sort=count", "ann"),
     "tag, signed in": ("/tags/everywhere/", "ann"),
     "blocked": ("/settings/blocked/", "ann"),
 }

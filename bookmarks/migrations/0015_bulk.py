@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("bookmarks", "0013_sort_titles"),
+        ("bookmarks", "0014_tag_tallies"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
