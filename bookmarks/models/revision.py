@@ -13,12 +13,15 @@ from accounts.models import User
 
 
 class RevisionQuerySet(models.QuerySet["Revision"]):
-    def of(self, handle: str) -> str:
-        """The state of the pages below a person's address; "" if there is no such person."""
-        return _state("lower(person.handle) = %s", handle.lower())
+    def of(self, handle: str | None, reader: int | None = None) -> str:
+        """The state of the pages below a person's address, if one is named, and of a reader's.
 
-    def of_person(self, person: User) -> str:
-        return _state("person.id = %s", person.pk)
+        Empty if there is nobody of that handle.
+        """
+        owner = handle.lower() if handle is not None else None
+        states = _states(owner, reader)
+        is_there = owner is None or any(whose == owner for whose, _state in states)
+        return " ".join(state for _whose, state in states) if is_there else ""
 
     def fold(self, keep: int = 8) -> int:
         """Delete all but the newest of those who have many; how many rows went."""
@@ -49,16 +52,19 @@ class Revision(models.Model):
         return f"{self.person_id}: {self.pk}-{self.changes}"
 
 
-def _state(condition: str, value: str | int) -> str:
-    """Rows are counted, because of two ids the higher may be seen first.
+def _states(handle: str | None, reader: int | None) -> list[tuple[str, str]]:
+    """By handle. Rows are counted, because of two ids the higher may be seen first.
 
     In SQL: every kept page asks this, and to compile it anew took longer than all the rest.
     """
+    wanted = {"lower(person.handle) = %s": handle, "person.id = %s": reader}
+    wanted = {condition: value for condition, value in wanted.items() if value is not None}
     sql = f"""
-        SELECT person.id, count(r.id), max(r.id), sum(r.changes)
+        SELECT lower(person.handle), person.id, count(r.id), max(r.id), sum(r.changes)
         FROM accounts_user person LEFT JOIN bookmarks_revision r ON r.person_id = person.id
-        WHERE {condition} GROUP BY person.id
-    """  # noqa: S608 - the condition is one of the two above
+        WHERE {" OR ".join(wanted)} GROUP BY person.id ORDER BY person.id
+    """  # noqa: S608 - the conditions are those above
     with connection.cursor() as cursor:
-        cursor.execute(sql, [value])
-        return "-".join(str(part or 0) for row in cursor.fetchall() for part in row)
+        cursor.execute(sql, list(wanted.values()))
+        rows = cursor.fetchall()
+    return [(handle, "-".join(str(part or 0) for part in parts)) for handle, *parts in rows]

@@ -55,20 +55,18 @@ def _state(request: HttpRequest, handle: str | None) -> list[str]:
 
     Nor of a visitor with a session: their pages may hold the link of a mail that is theirs.
     """
-    of_owner = [Revision.objects.of(handle)] if handle is not None else []
-    if not all(of_owner):
-        return []
-    if settings.SESSION_COOKIE_NAME not in request.COOKIES:
-        state = of_owner
-    elif not request.user.is_authenticated:
-        state = of_owner if request.session.is_empty() else []
+    known = settings.SESSION_COOKIE_NAME in request.COOKIES
+    if not known or not request.user.is_authenticated:
+        is_new = handle is not None and (not known or request.session.is_empty())
+        state = [Revision.objects.of(handle)] if is_new else [""]
     else:
-        session = str(request.session.session_key)
         token = request.COOKIES.get(settings.CSRF_COOKIE_NAME, "")
-        state = [*of_owner, Revision.objects.of_person(request.user), session, token]
+        revisions = Revision.objects.of(handle, request.user.pk)
+        state = [revisions, str(request.session.session_key), token]
     # What a search finds, the index decides. Asked after the revisions: what they tell of is
     # indexed, or noted as well.
-    return [] if request.GET.get("q") and is_behind() else state
+    is_known = state[0] and not (request.GET.get("q") and is_behind())
+    return state if is_known else []
 
 
 def _kept(request: HttpRequest, key: str, make: Callable[[], HttpResponse]) -> HttpResponse:

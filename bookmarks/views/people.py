@@ -1,7 +1,9 @@
 """A person's page, following and blocking them."""
 
+from typing import Any
+
 from django.contrib import messages
-from django.db.models import QuerySet
+from django.db.models import Count, Exists, OuterRef
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -34,22 +36,27 @@ def detail(request: HttpRequest, person: User) -> HttpResponse:
     listed = listed.select_related("owner").order_by("title", "pk")
     collections = [each for each in listed if each.is_on_profile and each.is_public]
     count_shown(collections, request.user, listed)
-    follows = Follow.objects.filter(person=person)
     page = list_page(request, listing_of(person, request.user))
     context = {
         "person": person,
         "collections": collections,
         "page": page,
         "is_self": is_self,
-        "is_following": _is_in(request, follows.filter(follower_id=request.user.pk)),
-        "is_blocked": _is_in(request, person.blocks_received.filter(blocker_id=request.user.pk)),
-        "follower_count": follows.count(),
+        **_standing(request, person),
     }
     return render(request, "people/detail.html", context, status=page.status)
 
 
-def _is_in(request: HttpRequest, rows: QuerySet[Follow] | QuerySet[Block]) -> bool:
-    return request.user.is_authenticated and rows.exists()
+def _standing(request: HttpRequest, person: User) -> dict[str, Any]:
+    """What there is between the person and their reader, in one query."""
+    follows = Follow.objects.filter(person=OuterRef("pk"), follower=request.user.pk)
+    blocks = Block.objects.filter(blocked=OuterRef("pk"), blocker=request.user.pk)
+    standing = User.objects.filter(pk=person.pk).values(
+        is_following=Exists(follows),
+        is_blocked=Exists(blocks),
+        follower_count=Count("followers"),
+    )
+    return dict(standing.first() or {})
 
 
 @action
