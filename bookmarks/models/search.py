@@ -1,6 +1,6 @@
 """The index of searching, and what is to be indexed anew. How and why: `bookmarks/search/`."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from django.db import models
@@ -26,6 +26,11 @@ def place_of(saved_at: datetime, bookmark_id: int) -> int:
 def bookmark_at(place: int) -> int:
     """The id of the bookmark that stands there."""
     return place & ID_MASK
+
+
+def saved_at(place: int) -> datetime:
+    """To the second."""
+    return datetime.fromtimestamp(place >> ID_BITS, UTC)
 
 
 class SearchField(models.TextField):  # type: ignore[type-arg]

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef
+from django.db.models import OuterRef, Subquery
 
 from accounts.models import Viewer
 from bookmarks.models import Collection, SearchRow
@@ -90,7 +90,10 @@ def rows_of(search: Search, scope: Scope) -> Rows:
         rows = rows.filter(place__gte=place_of(search.since, 0))
     if search.before:
         rows = rows.filter(place__lt=place_of(search.before, 0))
-    return rows.filter(Exists(scope.seen.filter(search.where, pk=OuterRef("bookmark_id"))))
+    # Row by row, as many as the page needs. Of EXISTS, PostgreSQL would make a table of all that
+    # the viewer may see.
+    seen = scope.seen.filter(search.where, pk=OuterRef("bookmark_id")).order_by()
+    return rows.alias(seen=Subquery(seen.values("pk")[:1])).filter(seen__isnull=False)
 
 
 def slice_of(

@@ -3,10 +3,10 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from operator import itemgetter
+from operator import eq, itemgetter
 
 from bookmarks.search import tree
-from bookmarks.search.words import Phrase, Placed, Stem, phrase_of, placed_words
+from bookmarks.search.words import Phrase, Placed, Stem, phrase_of, placed_words, split
 
 Span = tuple[int, int]
 Piece = tuple[str, bool]
@@ -48,8 +48,10 @@ class Marker:
     def misses(self, texts: Iterable[str]) -> "Marker":
         """Of the phrases those that are in none of the texts."""
         left = self.phrases
-        for text in texts:
-            left = tuple(p for p in left if not Marker((p,), self.stem).spans(text))
+        for text in texts if left else ():
+            words = split(text)
+            stems = list(map(self.stem, words))
+            left = tuple(p for p in left if next(_places(p, words, stems), None) is None)
         return Marker(left, self.stem)
 
 
@@ -81,25 +83,30 @@ def _marker_of(root: tree.Node, field: str, stem: Stem) -> Marker | None:
 
 
 def _spans(phrase: Phrase, words: Sequence[Placed], stems: Sequence[str]) -> Iterator[Span]:
+    for at in _places(phrase, [word.word for word in words], stems):
+        last = words[at + len(phrase.words) - 1]
+        # Of a script without spaces, the next letter is a word of its own.
+        is_part = phrase.is_prefix and last.letters
+        end = last.letters[len(phrase.words[-1]) - 1] if is_part else last.end
+        yield words[at].start, end
+
+
+def _places(phrase: Phrase, words: Sequence[str], stems: Sequence[str]) -> Iterator[int]:
+    """At which words the phrase begins."""
     n = len(phrase.words)
-    for at in range(len(words) - n + 1 if n else 0):
-        wanted = zip(phrase.words[:-1], stems[at:], strict=False)
-        if all(word == stem for word, stem in wanted):
-            end = _end(phrase, words[at + n - 1], stems[at + n - 1])
-            if end is not None:
-                yield words[at].start, end
+    if not n:
+        return
+    # Alone, a word is found as it is written, too.
+    meant = (stems, words) if n == 1 or phrase.is_prefix else (stems,)
+    for at in range(len(words) - n + 1):
+        if all(map(eq, phrase.words[:-1], stems[at : at + n - 1])) and any(
+            _is_last(phrase, forms[at + n - 1]) for forms in meant
+        ):
+            yield at
 
 
-def _end(phrase: Phrase, last: Placed, stem: str) -> int | None:
-    """Where the last word of the phrase ends, if this is it. A word alone may be as written."""
-    wanted = phrase.words[-1]
-    forms = (stem, last.word) if len(phrase.words) == 1 or phrase.is_prefix else (stem,)
-    if not phrase.is_prefix:
-        return last.end if wanted in forms else None
-    if not any(form.startswith(wanted) for form in forms):
-        return None
-    # Of a script without spaces, the next letter is a word of its own.
-    return last.letters[len(wanted) - 1] if last.letters else last.end
+def _is_last(phrase: Phrase, word: str) -> bool:
+    return word.startswith(phrase.words[-1]) if phrase.is_prefix else word == phrase.words[-1]
 
 
 def _cut(text: str, spans: Iterable[Span], start: int, end: int) -> list[Piece]:

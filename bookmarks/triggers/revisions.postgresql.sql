@@ -102,6 +102,25 @@ END $$;
 CREATE OR REPLACE TRIGGER revise_links_update AFTER UPDATE ON bookmarks_link
 REFERENCING OLD TABLE AS stale NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION revise_links();
 
+-- Searches look into the texts of pages.
+CREATE OR REPLACE FUNCTION revise_texts() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    INSERT INTO bookmarks_revision (person_id, changes)
+    SELECT DISTINCT id, 0 FROM (
+        SELECT b.owner_id AS id FROM bookmarks_bookmark b JOIN fresh ON fresh.link_id = b.link_id
+        UNION
+        SELECT c.owner_id FROM bookmarks_bookmark b
+        JOIN fresh ON fresh.link_id = b.link_id
+        JOIN bookmarks_collectionitem i ON i.bookmark_id = b.id
+        JOIN bookmarks_collection c ON c.id = i.collection_id
+    ) people;
+    RETURN NULL;
+END $$;
+CREATE OR REPLACE TRIGGER revise_texts_insert AFTER INSERT ON bookmarks_linktext
+REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION revise_texts();
+CREATE OR REPLACE TRIGGER revise_texts_update AFTER UPDATE ON bookmarks_linktext
+REFERENCING OLD TABLE AS stale NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION revise_texts();
+
 CREATE OR REPLACE FUNCTION revise_pictures() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     INSERT INTO bookmarks_revision (person_id, changes)

@@ -175,6 +175,46 @@ BEGIN
     );
 END;
 
+-- Searches look into the texts of pages.
+DROP TRIGGER IF EXISTS revise_text_insert;
+CREATE TRIGGER revise_text_insert AFTER INSERT ON bookmarks_linktext
+BEGIN
+    INSERT INTO bookmarks_revision (person_id, changes)
+    SELECT DISTINCT id, 0 FROM (SELECT b.owner_id AS id FROM bookmarks_bookmark b WHERE b.link_id = NEW.link_id
+        UNION
+        SELECT c.owner_id FROM bookmarks_bookmark b
+        JOIN bookmarks_collectionitem i ON i.bookmark_id = b.id
+        JOIN bookmarks_collection c ON c.id = i.collection_id WHERE b.link_id = NEW.link_id) people
+    WHERE NOT EXISTS (SELECT 1 FROM bookmarks_revision r WHERE r.person_id = people.id);
+    UPDATE bookmarks_revision SET changes = changes + 1 WHERE person_id IN (
+        SELECT b.owner_id AS id FROM bookmarks_bookmark b WHERE b.link_id = NEW.link_id
+        UNION
+        SELECT c.owner_id FROM bookmarks_bookmark b
+        JOIN bookmarks_collectionitem i ON i.bookmark_id = b.id
+        JOIN bookmarks_collection c ON c.id = i.collection_id WHERE b.link_id = NEW.link_id
+    );
+END;
+
+DROP TRIGGER IF EXISTS revise_text_update;
+CREATE TRIGGER revise_text_update AFTER UPDATE ON bookmarks_linktext
+WHEN OLD.text IS NOT NEW.text
+BEGIN
+    INSERT INTO bookmarks_revision (person_id, changes)
+    SELECT DISTINCT id, 0 FROM (SELECT b.owner_id AS id FROM bookmarks_bookmark b WHERE b.link_id = NEW.link_id
+        UNION
+        SELECT c.owner_id FROM bookmarks_bookmark b
+        JOIN bookmarks_collectionitem i ON i.bookmark_id = b.id
+        JOIN bookmarks_collection c ON c.id = i.collection_id WHERE b.link_id = NEW.link_id) people
+    WHERE NOT EXISTS (SELECT 1 FROM bookmarks_revision r WHERE r.person_id = people.id);
+    UPDATE bookmarks_revision SET changes = changes + 1 WHERE person_id IN (
+        SELECT b.owner_id AS id FROM bookmarks_bookmark b WHERE b.link_id = NEW.link_id
+        UNION
+        SELECT c.owner_id FROM bookmarks_bookmark b
+        JOIN bookmarks_collectionitem i ON i.bookmark_id = b.id
+        JOIN bookmarks_collection c ON c.id = i.collection_id WHERE b.link_id = NEW.link_id
+    );
+END;
+
 DROP TRIGGER IF EXISTS revise_picture;
 CREATE TRIGGER revise_picture AFTER UPDATE ON bookmarks_picture
 WHEN OLD.files_id IS NOT NEW.files_id OR OLD.width IS NOT NEW.width OR OLD.height IS NOT NEW.height

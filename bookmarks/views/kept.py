@@ -17,7 +17,9 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 from bookmarks.models import Revision
+from bookmarks.search import tree
 from bookmarks.search.indexing import is_behind
+from bookmarks.views.searching import Question
 from linkshare.kit.http_caching import etag_of
 from linkshare.kit.release import release
 
@@ -65,8 +67,15 @@ def _state(request: HttpRequest, handle: str | None) -> list[str]:
         state = [revisions, str(request.session.session_key), token]
     # What a search finds, the index decides. Asked after the revisions: what they tell of is
     # indexed, or noted as well.
-    is_known = state[0] and not (request.GET.get("q") and is_behind())
-    return state if is_known else []
+    question = Question.of(request.GET)
+    may_change = question.text and (_names_collections(question) or is_behind())
+    return state if state[0] and not may_change else []
+
+
+def _names_collections(question: Question) -> bool:
+    """Of the name of a collection that is somebody else's, no revision of the two people tells."""
+    leaves = tree.leaves(question.root or tree.And())
+    return any(isinstance(leaf, tree.In) for leaf in leaves)
 
 
 def _kept(request: HttpRequest, key: str, make: Callable[[], HttpResponse]) -> HttpResponse:

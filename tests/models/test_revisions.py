@@ -12,6 +12,7 @@ from bookmarks.models import (
     CollectionItem,
     Follow,
     Link,
+    LinkText,
     Picture,
     PictureFiles,
     Revision,
@@ -121,6 +122,15 @@ def test_a_picture_that_comes_or_changes_makes_a_new_revision(role, bookmark):
     assert Revision.objects.of("ann") == seen[-1]
 
 
+def test_another_text_of_a_page_makes_a_new_revision(bookmark):
+    LinkText.objects.keep({bookmark.link_id: "Before"})
+    before = Revision.objects.of("ann"), Revision.objects.of("bob")
+    LinkText.objects.update(text="After")
+    after = Revision.objects.of("ann"), Revision.objects.of("bob")
+    assert before[0] != after[0]
+    assert before[1] != after[1]
+
+
 def test_what_no_page_shows_makes_none(bookmark):
     before = Revision.objects.of("ann"), Revision.objects.of("bob")
     Link.objects.update(due_at=NOON, attempts=3, claimed_until=NOON)
@@ -132,6 +142,7 @@ def test_what_no_page_shows_makes_none(bookmark):
     "change",
     [
         lambda b, shelf: b.delete(),
+        lambda b, shelf: LinkText.objects.keep({b.link_id: "What the page says."}),
         lambda b, shelf: CollectionItem.objects.all().delete(),
         lambda b, shelf: CollectionItem.objects.update(position=7),
         lambda b, shelf: place(BookmarkFactory(owner=b.owner), shelf),

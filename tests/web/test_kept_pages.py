@@ -5,9 +5,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from accounts.models import Block
-from bookmarks.models import Bookmark, Collection
+from bookmarks.models import Bookmark, Collection, LinkText
 from bookmarks.search.indexing import index_bookmarks, sweep
-from tests.factories import PASSWORD, BookmarkFactory, CollectionFactory
+from tests.factories import PASSWORD, BookmarkFactory, CollectionFactory, place
 
 pytestmark = pytest.mark.django_db
 
@@ -147,3 +147,43 @@ def test_what_is_not_indexed_yet_makes_a_search_anew(as_ann, ann, found):
 def test_what_was_found_and_trashed_is_found_no_more(as_ann, ann, found):
     found.trash(found.saved_at)
     assert "A heron" not in as_ann.get("/library/?q=heron").text
+
+
+def index_all():
+    while sweep():
+        pass
+
+
+@pytest.mark.parametrize("path", ["/@ann/shelf/?q=first", "/@ann/?q=-second", "/@ann/?q=by:ann"])
+def test_a_search_is_kept_too(client, shelf, path):
+    index_all()
+    first = client.get(path)
+    assert queries(client, path) == 2  # what it is made of, and whether the index is behind
+    assert client.get(path).content == first.content
+
+
+def test_a_search_made_while_the_index_was_behind_is_not_kept(client, ann, shelf):
+    index_all()
+    BookmarkFactory(owner=ann, title="The second", collections=[shelf])
+    assert "The second" not in client.get("/@ann/shelf/?q=second").text.split("<ol")[-1]
+    index_all()
+    assert "The second" in client.get("/@ann/shelf/?q=second").text
+
+
+def test_a_search_by_the_name_of_anothers_collection_is_not_kept(client, ann, bob, shelf):
+    theirs = CollectionFactory(owner=bob, title="Theirs")
+    place(Bookmark.objects.get(), theirs)
+    index_all()
+    assert "The first" in client.get("/@ann/?q=in:theirs").text
+    theirs.audience = "private"
+    theirs.save()
+    assert "The first" not in client.get("/@ann/?q=in:theirs").text
+
+
+def test_what_a_page_has_come_to_say_is_found_at_once(as_ann, ann):
+    bookmark = Bookmark.objects.get()
+    index_all()
+    assert "The first" not in as_ann.get("/library/?q=breakfast").text
+    LinkText.objects.keep({bookmark.link_id: "On breakfast."})
+    index_all()
+    assert "The first" in as_ann.get("/library/?q=breakfast").text
