@@ -11,7 +11,7 @@ from accounts.models import User
 from bookmarks.addresses import canonical
 from bookmarks.fetching import images
 from bookmarks.fetching.refresh import request_fetch
-from bookmarks.models import Bookmark, Collection, CollectionItem, Link, Tag, Tagging
+from bookmarks.models import Bookmark, Collection, CollectionItem, Link, Tag, TagAlias, Tagging
 from bookmarks.models.bookmark import BookmarkQuerySet
 from bookmarks.search.indexing import index_bookmarks
 
@@ -61,7 +61,7 @@ def save_bookmark(owner: User, draft: Draft, at: datetime) -> Saved:
         },
     )
     if is_new:
-        _add_tags(bookmark, Tag.objects.named(draft.tags))
+        _add_tags(bookmark, TagAlias.objects.tags(owner, draft.tags))
         place(bookmark, draft.collections, at)
         _see_to(link, at)
         index_bookmarks([bookmark.pk])
@@ -144,7 +144,7 @@ def _see_to(link: Link, at: datetime) -> None:
 
 def set_tags(bookmark: Bookmark, names: Iterable[str]) -> None:
     """Give the bookmark these tags and no others."""
-    tags = Tag.objects.named(names)
+    tags = TagAlias.objects.tags(bookmark.owner, names)
     bookmark.taggings.exclude(tag__in=tags).delete()
     _add_tags(bookmark, tags)
 

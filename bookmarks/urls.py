@@ -19,6 +19,7 @@ from bookmarks.views import (
     search,
     sharing,
     site,
+    tag_changes,
     tags,
 )
 
@@ -37,6 +38,9 @@ urlpatterns = [
     path("changes/<str:key>/", changes.detail, name="change"),
     path("changes/<str:key>/undo/", changes.undo, name="change-undo"),
     path("library/tags/", my_tags.index, name="my-tags"),
+    path("library/tags/change/", tag_changes.change, name="my-tags-change"),
+    path("library/tags/aliases/", tag_changes.aliases, name="tag-aliases"),
+    path("library/tags/aliases/remove/", tag_changes.remove_alias, name="tag-alias-remove"),
     path("trash/", library.trash, name="trash"),
     path("trash/bulk/", bulk.trash, name="trash-bulk"),
     path("trash/empty/", library.empty_trash, name="trash-empty"),
