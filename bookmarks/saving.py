@@ -75,6 +75,7 @@ def edit_bookmark(bookmark: Bookmark, draft: Draft, at: datetime, by: User) -> B
     Of the collections, only those that `by` may edit are touched. Raise AlreadySaved where
     the draft's address is that of another bookmark of the same person.
     """
+    _hold_homes(bookmark, draft.collections)
     if draft.url != bookmark.link.url:
         _point_to(bookmark, draft.url, at)
     bookmark.title = draft.title
@@ -103,6 +104,12 @@ def edit_bookmark(bookmark: Bookmark, draft: Draft, at: datetime, by: User) -> B
     place(bookmark, draft.collections, at)
     index_bookmarks([bookmark.pk])
     return bookmark
+
+
+def _hold_homes(bookmark: Bookmark, collections: Iterable[Collection]) -> None:
+    """Collections are locked before bookmarks, by everybody: or two edits would cross."""
+    left = bookmark.items.values_list("collection_id", flat=True)
+    Collection.objects.hold([*collections, *(Collection(pk=pk) for pk in left)])
 
 
 @transaction.atomic

@@ -288,6 +288,8 @@ SHOW_NONE = {
     "import": "what the person's own file holds; its collection passes the door",
     "import-refused": "lines of the person's own file",
     "import-undo": "a button",
+    "duplicates": "one's own that share a page: tests/web/test_duplicates.py; here none do",
+    "duplicates-merge": "a form's target; finds what editable_by gives",
     "changes": "what the person did: their tags, the collections that they chose",
     "change-undo": "a button",
     "library-bulk": "a form's target; finds what editable_by gives",
