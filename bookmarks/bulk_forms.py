@@ -21,6 +21,8 @@ EVERYWHERE: tuple[str, ...] = (
     *(Action.TO_READ, Action.READ, Action.FAVORITE, Action.UNFAVORITE, Action.TRASH),
 )
 IN_A_COLLECTION = (*EVERYWHERE[:4], Action.REMOVE, *EVERYWHERE[4:])
+# Nothing lies there that could be moved away.
+IN_A_SMART_ONE = tuple(action for action in EVERYWHERE if action != Action.MOVE)
 IN_THE_TRASH = (Action.RESTORE, Action.DELETE)
 NEEDED = {
     Action.TAG: ("tags", _("Type at least one tag.")),

@@ -133,6 +133,7 @@ _OWNERS_TO_CHANGE = [
     "slug",
     "description",
     "icon",
+    "query",
     "audience",
     "is_on_profile",
     "default_view",

@@ -21,6 +21,8 @@ from bookmarks.models import (
     TagTally,
 )
 from bookmarks.models.bookmark import Reach
+from bookmarks.search.smart import count_found
+from bookmarks.search.summary import WINDOW
 from bookmarks.tag_names import path_of
 
 Rows = set[tuple[Any, ...]]
@@ -36,7 +38,7 @@ def count_shown(
     """Set `shown_count` on each: how many bookmarks its page shows the viewer.
 
     Those of the collections below it are among them: of `listed`, what lists may name to the
-    viewer of these owners' collections.
+    viewer of these owners' collections. Not what smart ones find: see `count_smart`.
     """
     if listed is None:
         owners = {each.owner_id for each in collections}
@@ -66,6 +68,19 @@ def _count(collections: Iterable[Collection], parents: Parents, viewer: Viewer) 
         total = sum(seen.get(pk, 0) for pk in nest)
         again = sum(max(0, len(nest & each) - 1) for each in places)
         collection.shown_count = total - again  # type: ignore[attr-defined]
+
+
+def count_smart(collections: Iterable[Collection], viewer: Viewer) -> None:
+    """Set `shown_count` on those that a search fills, and `shown_is_more` beyond a bound.
+
+    Each costs a search, so that lists which others see leave these numbers out.
+    """
+    found = [collection for collection in collections if collection.is_smart]
+    numbers = count_found(found, viewer) if found else {}
+    for each in found:
+        n = numbers.get(each.pk, 0)
+        each.shown_count = min(n, WINDOW)  # type: ignore[attr-defined]
+        each.shown_is_more = n > WINDOW  # type: ignore[attr-defined]
 
 
 def _nests(parents: Parents) -> dict[int, set[int]]:

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -12,20 +12,12 @@ from accounts.models import User
 from accounts.models.user import Audience
 from bookmarks.address_messages import explain
 from bookmarks.addresses import AddressError, canonical
-from bookmarks.collecting import Tree
-from bookmarks.models import Bookmark, Collection, CollectionMember
+from bookmarks.models import Bookmark, Collection
 from bookmarks.models.bookmark import NOTE_MAX, TITLE_MAX
-from bookmarks.models.collection import SLUG_MAX
-from bookmarks.reserved import RESERVED_SLUGS
 from bookmarks.saving import Draft
 from bookmarks.tag_names import FOLDED_MAX, TAG_MAX, folded, has_address, spelled
 from linkshare.kit.pasting import without_maxlength
 from linkshare.kit.typed import number
-
-if TYPE_CHECKING:
-    CollectionModelForm = forms.ModelForm[Collection]
-else:
-    CollectionModelForm = forms.ModelForm
 
 TAGS_MAX = 100
 _LINE_BREAKS = {"\n", "\r", "\t"}
@@ -210,108 +202,3 @@ def merged_with(bookmark: Bookmark, typed: dict[str, Any]) -> dict[str, Any]:
         "is_favorite": kept["is_favorite"] or typed.get("is_favorite", False),
         "is_to_read": kept["is_to_read"] or typed.get("is_to_read", False),
     }
-
-
-class ParentField(forms.ModelChoiceField):  # type: ignore[type-arg]
-    """The owner's collections, printed as a tree."""
-
-    def show(self, tree: Tree, without: Collection | None) -> None:
-        inside = {below.pk for below in tree.below(without)} if without else set()
-        inside |= {without.pk} if without else set()
-        self.choices = [
-            ("", _("— at the top —")),
-            *(
-                (branch.collection.pk, "\u2003" * branch.depth + branch.collection.title)
-                for branch in tree.branches()
-                if branch.collection.pk not in inside
-            ),
-        ]
-
-
-class CollectionForm(CollectionModelForm):
-    class Meta:
-        model = Collection
-        fields = (
-            "title",
-            "slug",
-            "description",
-            "icon",
-            "audience",
-            "parent",
-            "is_on_profile",
-            "default_view",
-            "default_sort",
-        )
-        field_classes = {"parent": ParentField}
-        widgets = {
-            "audience": forms.RadioSelect,
-            "description": forms.Textarea(attrs={"rows": 3}),
-        }
-        help_texts = {
-            "slug": _("The last part of its address. Leave it empty to make it from the title."),
-            "icon": _("One emoji."),
-            "description": _("Markdown."),
-            "is_on_profile": _("Public collections only."),
-        }
-        labels = {"parent": _("Inside")}
-
-    def __init__(self, *args: Any, owner: User, tree: Tree, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.owner = owner
-        self.instance.owner = owner
-        self.fields["slug"].required = False
-        self.fields["slug"].max_length = SLUG_MAX  # type: ignore[attr-defined]
-        self.fields["icon"].validators.append(refuse_what_is_no_sign)
-        for name in ("title", "description", "icon"):
-            self.fields[name].validators.append(refuse_control_characters)
-        parent = self.fields["parent"]
-        assert isinstance(parent, ParentField)
-        parent.queryset = Collection.objects.managed_by(owner)
-        parent.show(tree, self.instance if self.instance.pk else None)
-        for view, label in Collection.View.choices:
-            self.fields[f"hide_{view}"] = forms.MultipleChoiceField(
-                label=_("Not shown in the view “%(view)s”") % {"view": label},
-                choices=list(Collection.HIDEABLE.items()),
-                required=False,
-                widget=forms.CheckboxSelectMultiple,
-                initial=sorted(self.instance.hidden_in(view)),
-            )
-        without_maxlength(self)
-
-    def clean_slug(self) -> str:
-        slug: str = self.cleaned_data["slug"]
-        if slug in RESERVED_SLUGS:
-            raise ValidationError(_("This address is reserved. Please choose another."))
-        taken = Collection.objects.filter(owner=self.owner, slug=slug).exclude(pk=self.instance.pk)
-        if slug and taken.exists():
-            raise ValidationError(_("You have a collection at this address already."))
-        return slug
-
-    def clean(self) -> dict[str, Any]:
-        data: dict[str, Any] = super().clean() or self.cleaned_data
-        self.instance.hidden_fields = {
-            view: data[f"hide_{view}"]
-            for view in Collection.View.values
-            if data.get(f"hide_{view}")
-        }
-        return data
-
-
-class MemberForm(forms.Form):
-    """Share a collection with one person."""
-
-    handle = forms.CharField(label=_("Name of the person"), max_length=31)
-    role = forms.ChoiceField(label=_("Role"), choices=CollectionMember.Role.choices)
-
-    def __init__(self, *args: Any, owner: User, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.owner = owner
-
-    def clean_handle(self) -> User:
-        handle = self.cleaned_data["handle"].strip().lstrip("@")
-        person = User.objects.filter(handle__iexact=handle, is_active=True).first()
-        if person is None:
-            raise ValidationError(_("There is nobody with this name."))
-        if person == self.owner:
-            raise ValidationError(_("The collection is this person's own."))
-        return person

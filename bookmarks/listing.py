@@ -1,6 +1,5 @@
 """The one object behind every list: which bookmarks, in what order, for whom."""
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -10,12 +9,12 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User, Viewer
-from accounts.models.user import Audience
 from bookmarks.counting import count_kept, count_listed, count_together
-from bookmarks.models import Bookmark, Collection, CollectionItem, Follow, Tag, Tagging
+from bookmarks.models import Bookmark, Collection, CollectionItem, Tag, Tagging
 from bookmarks.models.bookmark import BookmarkQuerySet
 from bookmarks.models.search import bookmark_at
 from bookmarks.models.tag import at_or_below
+from bookmarks.search import smart
 from bookmarks.search.finding import FOUND_ORDERS, RELEVANCE, Finding, Scope, find
 from bookmarks.search.marking import NO_MARKS, Marks, Piece
 from bookmarks.search.naming import tag_condition
@@ -77,21 +76,21 @@ class Listing:
         return replace(self, sort=sort)
 
     def page(self, cursor: Cursor | None = None, size: int = PAGE_SIZE) -> Slice:
-        if self.finding:
+        if self.finding and self._is_found:
             is_ranked, newest_first = self.sort == RELEVANCE, self.sort != Sort.OLDEST
             return self.finding.page(cursor, size, is_ranked=is_ranked, newest_first=newest_first)
         return slice_of(self.parts, self.orders[self.sort], cursor, size)
 
     def ids(self) -> list[int]:
         """All of its bookmarks, in its order; of what is found, the newest first."""
-        if self.finding:
+        if self.finding and self._is_found:
             found = self.finding.rows.order_by("place" if self.sort == Sort.OLDEST else "-place")
             return list(found.values_list("bookmark_id", flat=True))
         return slice_of(self.parts, self.orders[self.sort], None, EVERY).ids
 
     def entries(self, page: Slice) -> list[Entry]:
         """The page's bookmarks with all that an entry shows; the number of queries is fixed."""
-        return self.entries_of([bookmark_at(tie) if self.finding else tie for tie in page.ids])
+        return self.entries_of([bookmark_at(tie) if self._is_found else tie for tie in page.ids])
 
     def entries_of(self, ids: Sequence[int]) -> list[Entry]:
         seen = Bookmark.objects.visible_to(self.viewer).filter(pk__in=ids).for_cards()
@@ -112,7 +111,7 @@ class Listing:
     def first(self, most: int) -> list[int]:
         """The bookmarks at its beginning."""
         ids = self.page(size=most).ids
-        return list(map(bookmark_at, ids)) if self.finding else ids
+        return list(map(bookmark_at, ids)) if self._is_found else ids
 
     def count(self) -> int:
         """How many bookmarks the viewer may see in this list; of what is found, up to a bound."""
@@ -124,6 +123,11 @@ class Listing:
         assert not isinstance(self.parts, Fan)
         ids = [part.values(tie) for part in self.parts]
         return ids[0].union(*ids[1:]).count() if ids[1:] else self.parts[0].count()
+
+    @property
+    def _is_found(self) -> bool:
+        """Its places are those of the index; by title, what is found is sorted like any list."""
+        return self.finding is not None and self.sort in FOUND_ORDERS
 
     def _is_a_members(self, bookmark: Bookmark) -> bool:
         return self.collection is not None and bookmark.owner_id != self.collection.owner_id
@@ -141,6 +145,8 @@ def of_collection(collection: Collection, below: Sequence[Collection], viewer: V
 
     So is whoever added an entry, if that was not the collection's owner.
     """
+    if collection.is_smart:
+        return _of_smart(collection, viewer)
     return Listing(
         viewer,
         _places(collection, below, viewer),
@@ -154,6 +160,18 @@ def of_collection(collection: Collection, below: Sequence[Collection], viewer: V
         collection=collection,
         counted=partial(count_together, collection, below, viewer),
         scope=_scope_of((collection, *below), viewer),
+    )
+
+
+def _of_smart(collection: Collection, viewer: Viewer) -> Listing:
+    [found] = smart.read_by(viewer, [collection])
+    return Listing(
+        viewer,
+        [found.matches],
+        orders={sort: FOUND_ORDERS[sort] for sort in (Sort.NEWEST, Sort.OLDEST)} | _by_title("id"),
+        collection=collection,
+        scope=found.scope,
+        finding=found.finding,
     )
 
 
@@ -223,27 +241,27 @@ def of_tag(tag: Tag, viewer: Viewer) -> Listing:
             Sort.OLDEST: Order("content_object_id", "content_object_id", descending=False),
         },
         show_owner=True,
-        scope=_scope_of_branch([tag.slug], viewer),
+        scope=_scope_of_branch(tag.slug, viewer),
     )
 
 
-def of_branch(slugs: Sequence[str], viewer: Viewer) -> Listing:
-    """Of tags and whatever lies below them. From the index of searching, which knows branches."""
-    scope = _scope_of_branch(slugs, viewer)
+def of_branch(slug: str, viewer: Viewer) -> Listing:
+    """Of a tag and whatever lies below it. From the index of searching, which knows branches."""
+    scope = _scope_of_branch(slug, viewer)
     finding = find(And(), viewer, scope)
     orders = {name: order for name, order in FOUND_ORDERS.items() if name != RELEVANCE}
     return Listing(viewer, [], orders, show_owner=True, scope=scope, finding=finding)
 
 
-def _scope_of_branch(slugs: Sequence[str], viewer: Viewer) -> Scope:
-    seen = Bookmark.objects.visible_to(viewer).listed().filter(with_tag(slugs))
-    return Scope(seen, tag_condition(slugs))
+def _scope_of_branch(slug: str, viewer: Viewer) -> Scope:
+    seen = Bookmark.objects.visible_to(viewer).listed().filter(with_tag(slug))
+    return Scope(seen, tag_condition([slug]))
 
 
-def with_tag(slugs: Sequence[str]) -> Exists:
-    """Bookmarks with one of these tags or of those below them."""
+def with_tag(slug: str) -> Exists:
+    """Bookmarks with this tag or one below it."""
     uses = Tagging.objects.filter(content_object=OuterRef("pk"))
-    return Exists(uses.filter(at_or_below(slugs, "tag__")))
+    return Exists(uses.filter(at_or_below(slug, "tag__")))
 
 
 def of_site(viewer: Viewer) -> Listing:
@@ -256,38 +274,6 @@ def of_site(viewer: Viewer) -> Listing:
         show_owner=True,
         scope=Scope(rows, token("=public")),
     )
-
-
-def of_following(follower: User) -> Listing:
-    """What the collections and people that a person follows lead to, newest first."""
-    seen = Bookmark.objects.visible_to(follower).kept().exclude(owner=follower)
-    follows = Follow.objects.filter(follower=follower)
-    open_to_them = Collection.objects.visible_to(follower)
-    followed = open_to_them.filter(pk__in=follows.values("collection_id"))
-    in_followed = Exists(
-        CollectionItem.objects.filter(bookmark=OuterRef("pk"), collection__in=followed)
-    )
-    of_followed = Q(owner__in=follows.exclude(person=None).values("person_id"))
-    parts = [seen.filter(in_followed), seen.listed().filter(of_followed)]
-    return Listing(follower, parts, orders={Sort.NEWEST: Order("id", "id")}, show_owner=True)
-
-
-def with_reasons(entries: Sequence[Entry], follower: User) -> list[Entry]:
-    """The entries of a Following page, each with what is followed that led to it."""
-    follows = Follow.objects.filter(follower=follower)
-    bookmarks = [entry.bookmark for entry in entries]
-    followed = Collection.objects.visible_to(follower).filter(
-        pk__in=follows.values("collection_id")
-    )
-    items = CollectionItem.objects.filter(bookmark__in=bookmarks, collection__in=followed)
-    reasons: dict[int, list[Collection | User]] = defaultdict(list)
-    for item in items.select_related("collection__owner").order_by("pk"):
-        reasons[item.bookmark_id].append(item.collection)
-    people = set(follows.exclude(person=None).values_list("person_id", flat=True))
-    for bookmark in bookmarks:
-        if bookmark.owner_id in people and bookmark.audience == Audience.PUBLIC:
-            reasons[bookmark.pk].append(bookmark.owner)
-    return [replace(entry, why=tuple(reasons[entry.bookmark.pk])) for entry in entries]
 
 
 def _visible_rows(rows: QuerySet[Any], viewer: Viewer, to: str, *, listed: bool = False) -> Any:

@@ -3,15 +3,14 @@
 import pytest
 
 from bookmarks.collecting import tree_of
+from bookmarks.followed import Following
 from bookmarks.listing import (
     of_collection,
-    of_following,
     of_library,
     of_person,
     of_site,
     of_tag,
     of_trash,
-    with_reasons,
 )
 from bookmarks.models import Bookmark, Tag
 from bookmarks.search.indexing import index_bookmarks, sweep
@@ -265,8 +264,9 @@ def test_following_shows_each_bookmark_once_with_all_that_led_to_it(ann, bob):
     BookmarkFactory(owner=ann, title="both", collections=shelves)
     BookmarkFactory(owner=ann, title="only", audience="collections", collections=shelves[1:])
     BookmarkFactory(owner=bob, title="own", collections=shelves)
-    listing = of_following(bob)
-    entries = with_reasons(listing.entries(listing.page()), bob)
+    following = Following(bob)
+    listing = following.listing()
+    entries = following.with_reasons(listing.entries(listing.page()))
     assert [(e.bookmark.title, [str(why) for why in e.why]) for e in entries] == [
         ("only", ["Two"]),
         ("both", ["One", "Two", "ann"]),
@@ -281,7 +281,7 @@ def test_pages_of_following_laid_together_hold_no_doubles(ann, bob, size):
     FollowFactory(follower=bob, person=ann)
     for n in range(7):
         BookmarkFactory(owner=ann, title=str(n), collections=[shelf] if n % 2 else [])
-    listing = of_following(bob)
+    listing = Following(bob).listing()
     assert walked(listing, size) == "6 5 4 3 2 1 0" == walked(listing, size, walking.back)
 
 

@@ -24,7 +24,6 @@ GUARDED = {
     "SearchChange",
     "SearchRow",
     "Tag",
-    "TagTally",
     "Tagging",
 }
 # What tells of none: a person's own rows, asked for by that person (what they point at is behind
@@ -46,7 +45,6 @@ UNGUARDED = {
     "PictureFiles",
     "Report",
     "Revision",
-    "TagAlias",
 }
 
 # Parts that face nobody: what they return goes to people through the others.
@@ -59,6 +57,7 @@ WITHIN = {
     "counting": "numbers kept by the rule's own parts, proved by tests and `recount`",
     "demo": "makes and reads its own people's content only",
     "fetching": "works on links for nobody",
+    "followed": "is made of the door (the privacy table shows the list)",
     "following": "verbs, and lists that pass the door (the privacy table shows them)",
     "listing": "is made of the door (the privacy table shows every list)",
     "management": "for who holds the database in their hands",
@@ -82,7 +81,7 @@ ALLOWED = {
     ("bookmarks/admin/case_page.py", "_context"): "titles are shown where `is_readable`",
     ("bookmarks/admin/reports.py", "ReportAdmin.get_queryset"): "`thing` asks is_readable",
     ("bookmarks/forms.py", "initial_of"): "the ids of the places of one's own bookmark",
-    ("bookmarks/forms.py", "CollectionForm.clean_slug"): "one's own addresses",
+    ("bookmarks/collection_forms.py", "CollectionForm.clean_slug"): "one's own addresses",
     ("bookmarks/portability/bringing_in.py", "_dated"): "tuples of words",
     ("bookmarks/portability/bringing_in.py", "_finish_undoing"): "collections that the import made",
     ("bookmarks/portability/bringing_in.py", "_take_back"): "places that the import made",
@@ -96,12 +95,6 @@ ALLOWED = {
     ("bookmarks/portability/writing.py", "_library"): "places, met with visible_to",
     ("bookmarks/portability/writing.py", "_placed_in"): "places, met with visible_to",
     ("bookmarks/portability/writing.py", "_tags_of"): "of bookmarks that passed the door",
-    ("bookmarks/tagging/aliases.py", "add_alias"): "tags that the person named",
-    ("bookmarks/tagging/aliases.py", "check_alias"): "tags that the person named",
-    ("bookmarks/tagging/branches.py", "related_to"): "of bookmarks that a list showed",
-    ("bookmarks/tagging/mine.py", "lines_of"): "of rows that tags_of gave",
-    ("bookmarks/tagging/mine.py", "tags_of"): "one's own",
-    ("bookmarks/views/tag_changes.py", "aliases"): "tags that the person named",
     ("bookmarks/views/collections.py", "_form"): "the managed collection, read anew",
     ("bookmarks/views/sharing.py", "_move"): "met with visible_to in the same query",
 }

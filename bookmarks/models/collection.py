@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 SLUG_MAX = 80
 DESCRIPTION_MAX = 5000
 ICON_MAX = 16
+QUERY_MAX = 1000
 
 
 class CollectionQuerySet(models.QuerySet["Collection"]):
@@ -49,17 +50,22 @@ class CollectionQuerySet(models.QuerySet["Collection"]):
         return self.filter(owner=user) if isinstance(user, User) else self.none()
 
     def editable_by(self, user: Viewer) -> Self:
-        """To which the user may add, and whose order they may change.
+        """To which the user may add, and whose order they may change: no smart one.
 
         While they are suspended, their own alone.
         """
         if not isinstance(user, User):
             return self.none()
+        by_hand = self.filter(query="")
         if user.suspended_at:
-            return self.managed_by(user)
+            return by_hand.managed_by(user)
         edits = CollectionMember.objects.filter(person=user, role=CollectionMember.Role.EDITOR)
         shared = Q(pk__in=edits.values("collection_id"))
-        return self.visible_to(user).filter(Q(owner=user) | shared)
+        return by_hand.visible_to(user).filter(Q(owner=user) | shared)
+
+    def smart(self) -> Self:
+        """Those that a search fills."""
+        return self.exclude(query="")
 
     def hold(self, collections: "Iterable[Collection]") -> list[int]:
         """Lock what they hold until the transaction ends; the ids of those that still exist.
@@ -113,6 +119,9 @@ class Collection(models.Model):
     )
     description = models.TextField(_("description"), max_length=DESCRIPTION_MAX, blank=True)
     icon = models.CharField(_("icon"), max_length=ICON_MAX, blank=True)
+    # A smart collection holds what this finds of its owner's bookmarks, and nothing else; "" is one
+    # that is filled by hand. It stays what it was made as (triggers/smart).
+    query = models.CharField(_("search"), max_length=QUERY_MAX, blank=True)
     audience = models.CharField(
         _("who sees it"), max_length=8, choices=Audience, default=Audience.PUBLIC
     )
@@ -149,6 +158,13 @@ class Collection(models.Model):
                 condition=Q(audience__in=["public", "unlisted", "private"]),
                 name="collection_audience_known",
             ),
+            models.CheckConstraint(
+                condition=Q(query="") | ~Q(default_sort="custom"),
+                name="no_custom_order_of_what_is_found",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["owner"], condition=~Q(query=""), name="collection_smart"),
         ]
 
     def __str__(self) -> str:
@@ -156,6 +172,10 @@ class Collection(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("collection", args=[self.owner.handle, self.slug])
+
+    @property
+    def is_smart(self) -> bool:
+        return bool(self.query)
 
     @property
     def is_public(self) -> bool:

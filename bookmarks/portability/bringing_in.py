@@ -24,6 +24,9 @@ from bookmarks.models.work import TooLate
 from bookmarks.portability.checking import fill, spool_of
 from bookmarks.portability.formats.netscape_reading import Folder, Found
 from bookmarks.saving import Draft
+from bookmarks.search import tree
+from bookmarks.search.errors import QueryError
+from bookmarks.search.query import parse
 from linkshare.kit.mass_insert import insert_rows
 
 BATCH = 1500
@@ -72,7 +75,9 @@ def _finish(source: Import, at: datetime) -> None:
     with transaction.atomic():
         homes = _Homes(source, at)
         for folder in fill(source).folders():
-            if folder.is_ours:
+            if folder.query:
+                homes.make_smart(folder)
+            elif folder.is_ours:
                 homes.of(folder.path)
     running = Import.objects.filter(pk=source.pk, state=State.RUNNING)
     running.update(state=State.DONE)
@@ -155,7 +160,7 @@ class _Homes:
         theirs = Collection.objects.editable_by(source.person)
         self._chosen = theirs.filter(pk=source.collection_id or 0).first()
         self._known: dict[tuple[str, ...], int | None] = {(): getattr(self._chosen, "pk", None)}
-        own = Collection.objects.managed_by(source.person).order_by("-pk")
+        own = Collection.objects.managed_by(source.person).filter(query="").order_by("-pk")
         self._own = {(c.parent_id, c.title): c.pk for c in own.only("parent_id", "title")}
 
     def of(self, folders: tuple[str, ...]) -> int | None:
@@ -167,6 +172,15 @@ class _Homes:
             self._known[folders] = there or self._make(parent, title, folders)
         return self._known[folders]
 
+    def make_smart(self, folder: Folder) -> None:
+        """A search that a file of ours names, unless it is kept here under this name already."""
+        if not self._source.makes_collections or not _is_query(folder.query):
+            return
+        parent, title = self.of(folder.path[:-1]), folder.path[-1][:120]
+        own = Collection.objects.managed_by(self._source.person)
+        if not own.filter(parent=parent, title=title, query=folder.query).exists():
+            self._make(parent, title, folder.path, query=folder.query)
+
     def made_by_import(self, homes: Iterable[int]) -> set[int]:
         made = self._source.made.filter(collection__in=set(homes))
         return set(made.values_list("collection_id", flat=True))
@@ -175,17 +189,28 @@ class _Homes:
     def _said(self) -> dict[tuple[str, ...], Folder]:
         return {folder.path: folder for folder in fill(self._source).folders()}
 
-    def _make(self, parent_id: int | None, title: str, path: tuple[str, ...]) -> int:
+    def _make(
+        self, parent_id: int | None, title: str, path: tuple[str, ...], query: str = ""
+    ) -> int:
         owner = self._source.person
         parent = Collection.objects.editable_by(owner).filter(pk=parent_id or 0).first()
-        made = Collection(owner=owner, parent=parent, title=title, slug=free_slug(owner, title))
+        made = Collection(owner=owner, parent=parent, title=title, query=query)
+        made.slug = free_slug(owner, title)
         made.audience = parent.audience if parent else Collection.Audience.PRIVATE
         if folder := self._said.get(path):
             _describe(made, folder, with_audience=self._source.audience == "file")
         keep_collection(made, self._at)
         ImportedCollection.objects.create(source=self._source, collection=made)
-        self._own[parent_id, title] = made.pk
+        if not query:
+            self._own[parent_id, title] = made.pk
         return made.pk
+
+
+def _is_query(text: str) -> bool:
+    try:
+        return parse(text) != tree.And()
+    except QueryError:
+        return False
 
 
 def _describe(made: Collection, folder: Folder, *, with_audience: bool) -> None:
@@ -194,7 +219,7 @@ def _describe(made: Collection, folder: Folder, *, with_audience: bool) -> None:
     made.icon = folder.icon[:ICON_MAX]
     if folder.view in Collection.View.values:
         made.default_view = folder.view
-    if folder.sort in Collection.Sort.values:
+    if folder.sort in Collection.Sort.values and not (made.query and folder.sort == "custom"):
         made.default_sort = folder.sort
     if with_audience and folder.audience in Collection.Audience.values:
         made.audience = folder.audience

@@ -5,10 +5,9 @@ from typing import Any
 
 from allauth.account.models import EmailAddress
 from allauth.socialaccount.models import SocialAccount
-from django.db.models import F
 
 from accounts.models import User
-from bookmarks.models import Bookmark, Collection, CollectionItem, TagAlias
+from bookmarks.models import Bookmark, Collection, CollectionItem
 
 Record = Mapping[str, object]
 CHUNK = 1000
@@ -18,7 +17,6 @@ def everything_of(person: User) -> Iterator[tuple[str, Iterable[Record]]]:
     """Pairs of a file's name and its records, in the order of the archive."""
     yield "profile", [_profile(person)]
     yield "bookmarks", _bookmarks(person)
-    yield "tag_aliases", _tag_aliases(person)
     yield "collections", _collections(person)
     yield "memberships", _memberships(person)
     yield "follows", _follows(person)
@@ -75,11 +73,6 @@ def _bookmarks(person: User) -> Iterator[Record]:
         }
 
 
-def _tag_aliases(person: User) -> Iterable[Record]:
-    own = TagAlias.objects.of(person).order_by("slug")
-    return own.values("name", stands_for=F("tag__name"))
-
-
 def _collections(person: User) -> Iterator[Record]:
     own = Collection.objects.managed_by(person).select_related("owner", "parent__owner")
     for collection in own.prefetch_related("members__person").order_by("pk"):
@@ -87,6 +80,7 @@ def _collections(person: User) -> Iterator[Record]:
             "address": _address(collection),
             "title": collection.title,
             "description": collection.description,
+            "search": collection.query,
             "inside": _address(collection.parent) if collection.parent else None,
             "audience": collection.audience,
             "members": {m.person.handle: m.role for m in collection.members.all()},

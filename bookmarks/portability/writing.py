@@ -11,6 +11,7 @@ from bookmarks.collecting import Tree, tree_of
 from bookmarks.models import Bookmark, Collection, CollectionItem, Tagging
 from bookmarks.portability.formats import netscape
 from bookmarks.portability.formats.netscape import Entry, FolderEnd, FolderStart
+from bookmarks.search import smart
 from linkshare.kit.paging import Cursor, Order
 
 CHUNK = 1000
@@ -28,6 +29,8 @@ def library(owner: User) -> Iterator[str]:
 
 def collection(top: Collection, viewer: Viewer) -> Iterator[str]:
     """What the viewer may see of a collection and of those inside it."""
+    if top.is_smart:
+        return netscape.written(_found_in(top, viewer))
     return netscape.written(_folder(top, tree_of(top.owner, viewer), viewer))
 
 
@@ -52,14 +55,23 @@ def _folder(top: Collection, tree: Tree, viewer: Viewer) -> Parts:
             continue
         yield _start(one, viewer)
         waiting += [FolderEnd(), *reversed(tree.children(one))]
-        yield from _placed_in(one, viewer)
+        if not one.is_smart:
+            yield from _placed_in(one, viewer)
 
 
 def _start(one: Collection, viewer: Viewer) -> FolderStart:
     said = {"view": one.default_view, "sort": one.default_sort, "icon": one.icon}
     if one.owner == viewer:
-        said["audience"] = one.audience
+        said |= {"audience": one.audience, "query": one.query}
     return FolderStart(one.title, one.description, one.created_at, one.changed_at, said)
+
+
+def _found_in(one: Collection, viewer: Viewer) -> Parts:
+    """What a smart collection holds, as a folder that holds it by hand."""
+    yield FolderStart(one.title, one.description, one.created_at, one.changed_at, {})
+    [found] = smart.read_by(viewer, [one])
+    yield from _entries(found.matches, "", Order("saved_at", "id"), viewer)
+    yield FolderEnd()
 
 
 def _placed_in(home: Collection, viewer: Viewer) -> Parts:

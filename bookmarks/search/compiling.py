@@ -11,12 +11,12 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import Coalesce, NullIf
 from django.utils import timezone
 
 from accounts.models import User, Viewer
 from bookmarks.models import Bookmark, CollectionItem, SearchRow
-from bookmarks.models.sameness import page_of
 from bookmarks.search import tree
 from bookmarks.search.document import SIGNS, host_token
 from bookmarks.search.engine import engine
@@ -38,9 +38,11 @@ class Search:
     before: datetime | None = None
 
 
-def compile_query(root: tree.Node, viewer: Viewer, *, with_pages: bool = False) -> Search:
+def compile_query(
+    root: tree.Node, viewer: Viewer, *, with_pages: bool = False, names: Names | None = None
+) -> Search:
     """`with_pages` looks for words in the pages' own texts too, unless the query says where."""
-    asked = _Asked(viewer, Names.of(root, viewer), with_pages=with_pages)
+    asked = _Asked(viewer, names or Names.of(root, viewer), with_pages=with_pages)
     search = Search(AllOf(()), Q())
     conditions: list[Condition] = []
     for node in root.nodes if isinstance(root, tree.And) else (root,):
@@ -180,6 +182,7 @@ def _saved_between(since: datetime | None, before: datetime | None) -> Q:
 
 def _duplicates(owner: User | None) -> QuerySet[Bookmark, Any]:
     """The owner's bookmarks of pages that they have saved under another address, too."""
-    own = Bookmark.objects.editable_by(owner or AnonymousUser()).kept().annotate(page=page_of())
+    page = Coalesce(NullIf(F("link__canonical_url"), Value("")), F("link__url"))
+    own = Bookmark.objects.editable_by(owner or AnonymousUser()).kept().annotate(page=page)
     several = own.values("page").annotate(n=Count("pk")).filter(n__gt=1)
     return own.filter(page__in=several.values("page")).values("pk")

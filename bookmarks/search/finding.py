@@ -84,16 +84,22 @@ def find(root: tree.Node, viewer: Viewer, scope: Scope) -> Finding:
 
 def rows_of(search: Search, scope: Scope) -> Rows:
     """The rows of those bookmarks in the scope that are meant."""
+    # Row by row, as many as the page needs. Of EXISTS, PostgreSQL would make a table of all that
+    # the viewer may see.
+    seen = scope.seen.filter(search.where, pk=OuterRef("bookmark_id")).order_by()
+    rows = marked_rows(search, scope)
+    return rows.alias(seen=Subquery(seen.values("pk")[:1])).filter(seen__isnull=False)
+
+
+def marked_rows(search: Search, scope: Scope) -> Rows:
+    """As far as the index knows."""
     condition = engine().written(AllOf((scope.mark, search.condition)))
     rows = SearchRow.objects.filter(document__matches=condition)
     if search.since:
         rows = rows.filter(place__gte=place_of(search.since, 0))
     if search.before:
         rows = rows.filter(place__lt=place_of(search.before, 0))
-    # Row by row, as many as the page needs. Of EXISTS, PostgreSQL would make a table of all that
-    # the viewer may see.
-    seen = scope.seen.filter(search.where, pk=OuterRef("bookmark_id")).order_by()
-    return rows.alias(seen=Subquery(seen.values("pk")[:1])).filter(seen__isnull=False)
+    return rows
 
 
 def slice_of(

@@ -1,14 +1,14 @@
 """What the names in a query stand for: three look-ups at most, however many there are."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Self
 
 from django.db.models import Q
 from django.db.models.functions import Lower
 
 from accounts.models import User, Viewer
-from bookmarks.models import Collection, TagAlias
+from bookmarks.models import Collection, Tag
 from bookmarks.search import tree
 from bookmarks.search.terms import Condition, any_token
 from bookmarks.tag_names import branch_token, folded
@@ -26,6 +26,8 @@ class Names:
     """Of tags not ids but what the index has: the names of those below need not be known."""
     people: Ids
     collections: Ids
+    owners: Mapping[int, int] = field(default_factory=dict)
+    """Whose each of the collections is."""
 
     @classmethod
     def of(cls, root: tree.Node, viewer: Viewer) -> Self:
@@ -41,21 +43,42 @@ class Names:
                 case tree.In(collection):
                     collections.add(collection)
         return cls(
-            _tags(tags, viewer) if tags else {},
+            _tags(tags) if tags else {},
             _people(handles, viewer) if handles else {},
-            _collections(collections, viewer) if collections else {},
+            *(_collections(collections, viewer) if collections else ({}, {})),
         )
 
+    def meant_by(self, person_id: int) -> Self:
+        """As one person's own words, whoever reads them: `by:me` is they, `in:` is theirs."""
+        theirs = {
+            name: [pk for pk in ids if self.owners[pk] == person_id]
+            for name, ids in self.collections.items()
+        }
+        people = {
+            name: [person_id] if name.lower() == ME else ids for name, ids in self.people.items()
+        }
+        return replace(self, collections=theirs, people=people)
 
-def _tags(names: set[str], viewer: Viewer) -> dict[str, list[str]]:
-    """With all that means the same to the viewer. #dev is also what lies below, as dev/python."""
-    senses = TagAlias.objects.known_to(viewer).senses(map(folded, names))
-    return {name: list(map(branch_token, senses[folded(name)].slugs)) for name in names}
+
+def _tags(names: set[str]) -> dict[str, list[str]]:
+    slugs = {name: folded(name) for name in names}
+    ids = _tag_ids(slugs.values())
+    return {name: tag_marks([slug], ids) for name, slug in slugs.items()}
 
 
 def tag_condition(slugs: Sequence[str]) -> Condition:
     """On the index: to have one of these tags, or one below."""
-    return any_token(map(branch_token, slugs))
+    return any_token(tag_marks(slugs, _tag_ids(slugs)))
+
+
+def _tag_ids(slugs: Iterable[str]) -> dict[str, int]:
+    return dict(Tag.objects.filter(slug__in=set(slugs)).values_list("slug", "pk"))
+
+
+def tag_marks(slugs: Iterable[str], ids: Mapping[str, int]) -> list[str]:
+    """#dev is also what lies below it, as dev/python."""
+    slugs = list(slugs)
+    return [*(f"#{ids[slug]}" for slug in slugs if slug in ids), *map(branch_token, slugs)]
 
 
 def _people(handles: set[str], viewer: Viewer) -> Ids:
@@ -67,18 +90,19 @@ def _people(handles: set[str], viewer: Viewer) -> Ids:
     return {handle: ids.get(handle.lower(), []) for handle in handles}
 
 
-def _collections(names: set[str], viewer: Viewer) -> Ids:
+def _collections(names: set[str], viewer: Viewer) -> tuple[Ids, Mapping[int, int]]:
     """By title or by the last part of the address; only what lists name to the viewer."""
     asked = Q(slug__in={name.lower() for name in names})
     for name in names:
         asked |= Q(title__iexact=name)
     listed = Collection.objects.listed_to(viewer).filter(asked)
-    known = list(listed.values_list("pk", "slug", "title"))
-    return {
+    known = list(listed.values_list("pk", "slug", "title", "owner_id"))
+    ids = {
         name: [
             pk
-            for pk, slug, title in known
+            for pk, slug, title, _owner in known
             if name.lower() == slug or name.casefold() == title.casefold()
         ]
         for name in names
     }
+    return ids, {pk: owner for pk, _slug, _title, owner in known}

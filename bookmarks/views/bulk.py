@@ -9,7 +9,13 @@ from django.utils import timezone
 from accounts.actions import action
 from accounts.requests import SignedInRequest
 from bookmarks.bulk.choosing import all_of, by_keys, propose
-from bookmarks.bulk_forms import EVERYWHERE, IN_A_COLLECTION, IN_THE_TRASH, BulkForm
+from bookmarks.bulk_forms import (
+    EVERYWHERE,
+    IN_A_COLLECTION,
+    IN_A_SMART_ONE,
+    IN_THE_TRASH,
+    BulkForm,
+)
 from bookmarks.collecting import tree_of
 from bookmarks.listing import Listing, of_trash
 from bookmarks.listing import of_collection as listing_of
@@ -35,6 +41,8 @@ def trash(request: SignedInRequest) -> HttpResponse:
 @action
 @of_collection
 def collection(request: SignedInRequest, collection: Collection) -> HttpResponse:
+    if collection.is_smart:
+        return _propose_in_smart(request, collection)
     if not Collection.objects.editable_by(request.user).filter(pk=collection.pk).exists():
         raise Http404
     below = tree_of(collection.owner, request.user).below(collection)
@@ -42,6 +50,14 @@ def collection(request: SignedInRequest, collection: Collection) -> HttpResponse
     listing = listing_of(collection, below, request.user)
     listing = whole_list(request.GET, listing, sort=collection.default_sort)
     return _propose(request, form, listing, [collection.pk, *(each.pk for each in below)])
+
+
+def _propose_in_smart(request: SignedInRequest, collection: Collection) -> HttpResponse:
+    if collection.owner != request.user:
+        raise Http404
+    form = BulkForm(request.POST, person=request.user, actions=IN_A_SMART_ONE)
+    listing = listing_of(collection, [], request.user)
+    return _propose(request, form, whole_list(request.GET, listing, sort=collection.default_sort))
 
 
 def _propose(

@@ -1,5 +1,6 @@
 """A collection's page, and what its owner does with it."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -14,9 +15,11 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.actions import action
+from accounts.models import Viewer
 from accounts.requests import SignedInRequest
-from bookmarks.bulk_forms import IN_A_COLLECTION
+from bookmarks.bulk_forms import IN_A_COLLECTION, IN_A_SMART_ONE
 from bookmarks.collecting import (
+    Tree,
     WouldBeACircle,
     delete_collection,
     end_membership,
@@ -24,9 +27,9 @@ from bookmarks.collecting import (
     keep_collection,
     tree_of,
 )
-from bookmarks.counting import count_shown
+from bookmarks.collection_forms import CollectionForm
+from bookmarks.counting import count_shown, count_smart
 from bookmarks.following import follow_collection, unfollow
-from bookmarks.forms import CollectionForm
 from bookmarks.listing import of_collection as listing_of
 from bookmarks.models import Collection, CollectionMember, Follow
 from bookmarks.templatetags.text import plain
@@ -42,7 +45,7 @@ from linkshare.kit.redirects import back
 @kept
 @of_collection
 def detail(request: HttpRequest, collection: Collection) -> HttpResponse:
-    tree = tree_of(collection.owner, request.user)
+    tree = _tree_round(collection, request.user)
     standing = _standing(request, collection)
     page = list_page(
         request,
@@ -50,12 +53,13 @@ def detail(request: HttpRequest, collection: Collection) -> HttpResponse:
         sort=collection.default_sort,
         view=collection.default_view,
         hidden_by=collection,
-        actions=IN_A_COLLECTION if standing.get("may_edit") else (),
+        actions=_actions(request, collection, may_edit=bool(standing.get("may_edit"))),
     )
     context = {
         "collection": collection,
         "description": _description(collection, page.count or 0),
         "page": page,
+        "empty": _("Nothing is found yet.") if collection.is_smart else "",
         "breadcrumbs": [(c.title, c.get_absolute_url()) for c in tree.above(collection)],
         # Counted together with the list.
         "children": tree.children(collection) if page.is_first and not page.is_search else [],
@@ -64,6 +68,19 @@ def detail(request: HttpRequest, collection: Collection) -> HttpResponse:
         **standing,
     }
     return render(request, "collections/detail.html", context, status=page.status)
+
+
+def _tree_round(collection: Collection, viewer: Viewer) -> Tree:
+    """Of a smart collection only what lies above it is shown."""
+    is_alone = collection.is_smart and collection.parent_id is None
+    return Tree(Collection.objects.none()) if is_alone else tree_of(collection.owner, viewer)
+
+
+def _actions(request: HttpRequest, collection: Collection, *, may_edit: bool) -> Sequence[str]:
+    """What the reader may do there with many at once."""
+    if collection.is_smart:
+        return IN_A_SMART_ONE if collection.owner == request.user else ()
+    return IN_A_COLLECTION if may_edit else ()
 
 
 def _standing(request: HttpRequest, collection: Collection) -> dict[str, Any]:
@@ -104,6 +121,7 @@ def mine(request: SignedInRequest) -> HttpResponse:
     shared = Collection.objects.visible_to(request.user).filter(members__person=request.user)
     shared_list = list(shared.select_related("owner").order_by("title", "pk"))
     count_shown([branch.collection for branch in branches] + shared_list, request.user)
+    count_smart([branch.collection for branch in branches], request.user)
     context = {"branches": branches, "shared": shared_list}
     return render(request, "collections/mine.html", context)
 
@@ -127,7 +145,7 @@ def _form(request: SignedInRequest, collection: Collection, done: str) -> HttpRe
         instance=collection,
         owner=request.user,
         tree=tree_of(request.user, request.user),
-        initial={} if collection.pk else {"parent": request.GET.get("inside")},
+        initial={} if collection.pk else _asked_for(request),
     )
     if request.method == "POST" and form.is_valid() and _keep(form):
         messages.success(request, done)
@@ -136,6 +154,11 @@ def _form(request: SignedInRequest, collection: Collection, done: str) -> HttpRe
     kept = Collection.objects.filter(pk=collection.pk).select_related("owner").first()
     context = {"form": form, "collection": kept}
     return render(request, "collections/edit.html", context, status=422 if form.errors else 200)
+
+
+def _asked_for(request: SignedInRequest) -> dict[str, str | None]:
+    """Where a new one begins."""
+    return {"parent": request.GET.get("inside"), "query": request.GET.get("query")}
 
 
 def _keep(form: CollectionForm) -> bool:

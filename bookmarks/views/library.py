@@ -8,6 +8,8 @@ from django.core.exceptions import BadRequest
 from django.db.models import Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_safe
@@ -15,15 +17,18 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.requests import SignedInRequest
 from bookmarks.bulk_forms import EVERYWHERE, IN_THE_TRASH
 from bookmarks.collecting import tree_of
+from bookmarks.followed import Following
 from bookmarks.following import followed_by
-from bookmarks.listing import Listing, of_following, of_library, of_trash, with_reasons
-from bookmarks.models import Bookmark, Tag, TagAlias
+from bookmarks.listing import Listing, of_library, of_trash
+from bookmarks.models import Bookmark, Tag
 from bookmarks.saving import delete_for_good
+from bookmarks.search import tree
 from bookmarks.search.terms import AllOf, Condition, token
 from bookmarks.tagging.branches import Branch, branch_of
 from bookmarks.views.kept import kept
 from bookmarks.views.list_addresses import with_words
 from bookmarks.views.lists import list_page
+from bookmarks.views.searching import Question
 
 # What of the library to show: ?show=. The last is what the index of searching says of it.
 SHELVES: dict[str, tuple[Any, Q, Condition | None]] = {
@@ -34,6 +39,16 @@ SHELVES: dict[str, tuple[Any, Q, Condition | None]] = {
     "unsorted": (gettext_lazy("In no collection"), Q(items=None), None),
     "private": (gettext_lazy("Only mine"), Q(audience="private"), token("=private")),
     "broken": (gettext_lazy("Broken"), Q(link__broken_at__isnull=False), None),
+}
+
+# The same in the words of a query; one of them has none.
+SHELF_QUERIES: dict[str, list[tree.Node]] = {
+    "all": [],
+    "favorites": [tree.Is("favorite")],
+    "to-read": [tree.Is("toread")],
+    "untagged": [tree.Is("untagged")],
+    "private": [tree.Is("private")],
+    "broken": [tree.Is("broken")],
 }
 
 
@@ -62,10 +77,7 @@ def _asked_tag(request: SignedInRequest) -> Branch | None:
     name = request.GET.get("tag", "")
     if not name:
         return None
-    aliases = TagAlias.objects.known_to(request.user)
-    branch = branch_of(name, Tag.objects.kept_by(request.user), aliases) or branch_of(
-        name, Tag.objects.known_to(request.user), aliases
-    )
+    branch = branch_of(name, Tag.objects.known_to(request.user))
     if branch is None:
         raise Http404
     return branch
@@ -85,10 +97,21 @@ def library(request: SignedInRequest) -> HttpResponse:
             for name, (label, *_rest) in SHELVES.items()
         ],
         "tag": tag,
+        "keep_url": _keep_url(request, shelf, tag),
         "all_tags": with_words(request.GET, tag="").removesuffix("?"),
         "branches": list(tree_of(request.user, request.user).branches()),
     }
     return render(request, "bookmarks/library.html", context, status=page.status)
+
+
+def _keep_url(request: SignedInRequest, shelf: str, tag: Branch | None) -> str:
+    """Where what is asked for becomes a smart collection; "" where no query says it."""
+    question = Question.of(request.GET)
+    if question.error or shelf not in SHELF_QUERIES:
+        return ""
+    asked = [*SHELF_QUERIES[shelf], *([tree.Tag(tag.name)] if tag else [])]
+    query = str(tree.all_of(asked + ([question.root] if question.root else [])))
+    return f"{reverse('collection-new')}?{urlencode({'query': query})}" if query else ""
 
 
 @login_required
@@ -115,10 +138,11 @@ def empty_trash(request: SignedInRequest) -> HttpResponse:
 @login_required
 @require_safe
 def following(request: SignedInRequest) -> HttpResponse:
-    page = list_page(request, of_following(request.user), counted=False)
+    theirs = Following(request.user)
+    page = list_page(request, theirs.listing(), counted=False)
     context = {
         "page": page,
-        "entries": with_reasons(page.entries, request.user),
+        "entries": theirs.with_reasons(page.entries),
         "follows": followed_by(request.user),
     }
     return render(request, "following/index.html", context)

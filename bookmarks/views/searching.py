@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 
 from bookmarks.listing import Listing
 from bookmarks.models import Link
+from bookmarks.query_messages import Mistake
 from bookmarks.search import tree
-from bookmarks.search.errors import MESSAGES, QueryError
+from bookmarks.search.errors import QueryError
 from bookmarks.search.finding import FOUND_ORDERS, RELEVANCE
 from bookmarks.search.query import parse
 from bookmarks.search.summary import Counts, Summary
@@ -56,16 +57,6 @@ class Facet:
 
 
 @dataclass(frozen=True, slots=True)
-class Mistake:
-    """What is wrong, and the text round the place where it is."""
-
-    reason: str
-    before: str
-    wrong: str
-    after: str
-
-
-@dataclass(frozen=True, slots=True)
 class Search:
     """What `components/search_box.html` and `components/found.html` show."""
 
@@ -94,7 +85,7 @@ def search_of(asked: QueryDict, question: Question, listing: Listing) -> Search:
         is_asked=bool(question.text),
         kept_words=search.kept_words(),
         whole_url=search.address(tree.And()),
-        mistake=_mistake(question.text, question.error) if question.error else None,
+        mistake=Mistake.of(question.text, question.error) if question.error else None,
         parts=search.parts() if question.root else [],
         chips=chips if shows_all else chips[:CHIPS],
         all_chips=None if shows_all else search.all_chips(len(chips)),
@@ -162,13 +153,3 @@ class _Told:
 
 def _in_year(year: int) -> tree.Created:
     return tree.Created(date(year, 1, 1), date(year + 1, 1, 1))
-
-
-def _mistake(text: str, error: QueryError) -> Mistake:
-    reason = _(MESSAGES[error.code])
-    return Mistake(
-        reason % error.params if error.params else reason,
-        text[: error.start],
-        text[error.start : error.end],
-        text[error.end :],
-    )

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.requests import SignedInRequest
 from bookmarks.collecting import end_membership, move, share
-from bookmarks.forms import MemberForm
+from bookmarks.collection_forms import MemberForm
 from bookmarks.listing import of_collection as listing_of
 from bookmarks.models import Bookmark, Collection, CollectionItem
 from bookmarks.views.addressed import managed, of_collection
@@ -26,7 +26,7 @@ def members(request: SignedInRequest, collection: Collection) -> HttpResponse:
     if "remove" in request.POST:
         return _remove(request, collection)
     typed = request.POST if request.method == "POST" else None
-    form = MemberForm(typed, owner=collection.owner)
+    form = MemberForm(typed, collection=collection)
     if request.method == "POST" and form.is_valid():
         person = form.cleaned_data["handle"]
         share(collection, person, form.cleaned_data["role"], timezone.now())

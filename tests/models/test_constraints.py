@@ -24,7 +24,6 @@ from bookmarks.models import (
     Report,
     SearchChange,
     Tag,
-    TagAlias,
     Tagging,
 )
 from tests.factories import NOON, BookmarkFactory, CollectionFactory, PersonFactory, place
@@ -41,6 +40,9 @@ REFUSED: dict[str, Callable[[Any], list[models.Model]]] = {
     "a_collection_address_once_a_person": lambda t: [copy_of(t.shelf)],
     "collection_has_a_title": lambda t: [collection_of(t, title="")],
     "no_collection_inside_itself": lambda t: [collection_of(t, pk=77, parent_id=77)],
+    "no_custom_order_of_what_is_found": lambda t: [
+        collection_of(t, query="tea", default_sort="custom")
+    ],
     "collection_audience_known": lambda t: [collection_of(t, audience="friends")],
     "one_membership_a_person": lambda t: [member_of(t), member_of(t)],
     "member_role_known": lambda t: [member_of(t, role="king")],
@@ -52,8 +54,6 @@ REFUSED: dict[str, Callable[[Any], list[models.Model]]] = {
     "link_has_an_address": lambda t: [Link(url="", host="", created_at=NOON)],
     "link_is_a_web_address": lambda t: [Link(url="ftp://a.example/", host="a", created_at=NOON)],
     "a_tag_has_an_address": lambda t: [Tag(name="a/../b")],
-    "an_alias_means_one_tag_to_a_person": lambda t: [alias_of(t, t.ann), alias_of(t, t.ann)],
-    "an_alias_means_one_tag_to_all": lambda t: [alias_of(t, None), alias_of(t, None)],
     "one_use_a_bookmark": lambda t: [tagging_of(t), tagging_of(t)],
     "one_export_waits_a_person": lambda t: [export_of(t), export_of(t)],
     "an_undo_names_what_it_undoes": lambda t: [entry_of(t, action="undo")],
@@ -126,10 +126,6 @@ def follow_of(t, *of):
     targets = {"collection": t.shelf, "person": t.ann}
     chosen = {name: targets[name] for name in of or ("collection",)}
     return Follow(follower=t.bob, created_at=NOON, **chosen)
-
-
-def alias_of(t, person):
-    return TagAlias(person=person, name="uno", slug="uno", tag=t.tag)
 
 
 def tagging_of(t):

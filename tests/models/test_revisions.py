@@ -19,7 +19,7 @@ from bookmarks.models import (
     Tag,
 )
 from bookmarks.moderation import hide
-from bookmarks.tagging.aliases import add_alias
+from bookmarks.search.indexing import sweep
 from tests.factories import (
     NOON,
     BookmarkFactory,
@@ -55,7 +55,7 @@ UNSEEN = {
     },
     User: {"password", "last_login", "is_superuser", "date_joined", "may_publish"},
     Bookmark: {"reach"},
-    Collection: set(),
+    Collection: {"query"},  # is that of a smart one: see below
 }
 KINDS = (Link, User, Bookmark, Collection)
 
@@ -159,8 +159,6 @@ def test_what_no_page_shows_makes_none(bookmark):
         lambda b, shelf: FollowFactory(follower=shelf.owner, person=b.owner),
         lambda b, shelf: Block.objects.create(blocker=b.owner, blocked=shelf.owner),
         lambda b, shelf: Block.objects.create(blocker=shelf.owner, blocked=b.owner),
-        lambda b, shelf: add_alias(shelf.owner, "js", "javascript"),
-        lambda b, shelf: add_alias(None, "js", "javascript"),
         lambda b, shelf: hide(shelf, by=make_moderator(), reason="Spam", at=NOON),
     ],
 )
@@ -168,6 +166,24 @@ def test_rows_that_come_and_go_make_a_new_revision(change, bookmark, shelf):
     before = Revision.objects.of("ann")
     change(bookmark, shelf)
     assert Revision.objects.of("ann") != before
+
+
+def test_another_search_of_a_smart_collection_makes_a_new_revision(ann):
+    smart = CollectionFactory(owner=ann, query="tea")
+    before = Revision.objects.of("ann")
+    Collection.objects.filter(pk=smart.pk).update(query="coffee")
+    assert Revision.objects.of("ann") != before
+
+
+def test_what_is_indexed_later_makes_a_new_revision_where_a_search_fills_a_collection(ann, bob):
+    CollectionFactory(owner=ann, query="tea")
+    for person in (ann, bob):
+        BookmarkFactory(owner=person)
+    before = Revision.objects.of("ann"), Revision.objects.of("bob")
+    while sweep():
+        pass
+    after = Revision.objects.of("ann"), Revision.objects.of("bob")
+    assert (after[0] != before[0], after[1] == before[1]) == (True, True)
 
 
 def test_an_end_of_following_makes_a_new_revision(bookmark, shelf):

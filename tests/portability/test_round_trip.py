@@ -10,6 +10,7 @@ from bookmarks.models import Bookmark, Collection, CollectionItem
 from bookmarks.portability import importing, writing
 from bookmarks.portability.checking import check
 from bookmarks.portability.tasks import work_on_import
+from bookmarks.search.indexing import sweep
 from tests.factories import BookmarkFactory, CollectionFactory, LinkFactory, place
 
 pytestmark = pytest.mark.django_db
@@ -33,6 +34,7 @@ def library(ann):
         owner=ann, title="Inner", parent=reading, default_view="cards", default_sort="custom"
     )
     CollectionFactory(owner=ann, title="Empty", audience="private")
+    CollectionFactory(owner=ann, title="Smart", parent=inner, query='#"web design" OR "a <b>"')
     page = LinkFactory(url="https://page.example/?a=1&b=%22", title="The page's <own> title")
     first = BookmarkFactory(
         owner=ann,
@@ -101,13 +103,36 @@ def test_the_order_by_hand_comes_back(library, bob):
 
 def test_collections_come_back_with_what_they_are(library, bob):
     brought_to(bob, exported(library))
-    fields = ("title", "description", "icon", "audience", "default_view", "default_sort")
+    fields = ("title", "description", "icon", "audience", "default_view", "default_sort", "query")
     of_each = [
         list(Collection.objects.filter(owner=person).order_by("title").values(*fields))
         for person in (library, bob)
     ]
     assert of_each[0] == of_each[1]
-    assert len(of_each[0]) == 3
+    assert len(of_each[0]) == 4
+
+
+def test_a_search_is_brought_once_and_one_with_a_mistake_not_at_all(library, bob):
+    text = exported(library)
+    for file in (text, text, text.replace("DATA-QUERY=", "DATA-QUERY=is:lost DATA-X=")):
+        brought_to(bob, file)
+    assert Collection.objects.managed_by(bob).smart().count() == 1
+
+
+def test_entries_of_a_folder_with_the_name_of_a_smart_collection_come_beside_it(ann):
+    CollectionFactory(owner=ann, title="Tea", query="tea")
+    brought_to(ann, '<DL><DT><H3>Tea</H3><DL><DT><A HREF="https://tea.example/">T</A></DL></DL>')
+    assert CollectionItem.objects.get().collection.query == ""
+
+
+def test_a_smart_collection_alone_is_taken_away_as_what_it_holds(library, bob):
+    smart = Collection.objects.smart().get()
+    while sweep():
+        pass
+    text = "".join(writing.collection(smart, bob))
+    assert (text.count("<A "), "web design" in text, "QUERY" in text) == (0, False, False)
+    text = "".join(writing.collection(smart, library))
+    assert (text.count("<A "), "QUERY" in text) == (1, False)
 
 
 def test_what_is_private_stays_so_unless_the_file_is_asked(library, bob):

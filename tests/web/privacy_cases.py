@@ -36,12 +36,14 @@ private     private   owner
 SEEN = {tuple(line.split()[:2]): line.split()[2:] for line in _SEEN.strip().splitlines()}
 
 # Of collections: by whom it is opened, and to whom lists name it. "top" is public, holds nothing
-# itself, and the three lie inside it.
+# itself, and the others lie inside it. "smart" finds all that the three hold, but shows others only
+# what is listed for everyone.
 OPENED = {
     "top": "owner member editor stranger visitor moderator".split(),
     "public": "owner member editor stranger visitor moderator".split(),
     "unlisted": "owner member editor stranger visitor moderator".split(),
     "private": "owner member editor".split(),
+    "smart": "owner member editor stranger visitor moderator".split(),
 }
 NAMED = OPENED | {"unlisted": "owner member editor".split()}
 
@@ -69,7 +71,7 @@ READABLE = {
     "owner unverified": set(),
     "owner departed": set(),
 }
-READABLE_SHELVES = {state: {"top", "public", "unlisted"} for state in STATES} | {
+READABLE_SHELVES = {state: {"top", "public", "unlisted", "smart"} for state in STATES} | {
     "owner unverified": set(),
     "owner departed": set(),
 }
@@ -137,14 +139,6 @@ SURFACES = [
     Surface("person", "/@ann/?q=title", LISTED, EVERYONE, not_in=WITHHELD, count=of_page),
     Surface("library", "/library/?tag=branch", set(ROWS), ["owner"], count=of_page),
     Surface("my-tags", "/library/tags/", set(ROWS), ["owner"], mark="tag"),
-    Surface(
-        "my-tags-change",
-        "/library/tags/change/?do=rename&tag=branch",
-        set(ROWS),
-        ["owner"],
-        mark="branch/tag",
-        not_in=NEVER,
-    ),
     Surface("my-tags", "/library/tags/?sort=recent&q=tag-", set(ROWS), ["owner"], mark="tag"),
     Surface("tag", "/tags/branch/", LISTED, EVERYONE, not_in=WITHHELD, count=of_page),
     Surface("tag", "/tags/branch/", LISTED, EVERYONE, mark="branch/tag", not_in=WITHHELD),
@@ -226,6 +220,17 @@ OF_A_COLLECTION = [
     Surface("collection-new", "/collections/new/?inside={shelf}", set(), []),
 ]
 
+OF_THE_SMART_ONE = [
+    Surface("collection", "/@ann/shelfsmart/", GATHERED, EVERYONE, count=of_page),
+    Surface("collection", "/@ann/shelfsmart/?sort=a-z", GATHERED, EVERYONE, count=of_page),
+    Surface("collection", "/@ann/shelfsmart/?q=title", GATHERED, EVERYONE, count=of_page),
+    Surface("collection-export", "/@ann/shelfsmart/export/", GATHERED, SIGNED_IN),
+    Surface("collection-order", "/@ann/shelfsmart/order/", set(), []),
+    Surface("collection-edit", "/@ann/shelfsmart/edit/", set(), []),
+    Surface("collection-members", "/@ann/shelfsmart/members/", set(), []),
+    Surface("collection-report", "/@ann/shelfsmart/report/", set(), []),
+]
+
 
 def admins(name: str, path: str, rows: set[tuple[str, str]], **more: Any) -> Surface:
     more |= {"as_read_by_moderators": True}
@@ -262,6 +267,7 @@ ALL = [
     *OF_A_ROW,
     *OF_SOME_ROWS,
     *OF_A_COLLECTION,
+    *OF_THE_SMART_ONE,
     *ADMIN,
     *ADMIN_OF_SOME_ROWS,
 ]
@@ -288,8 +294,6 @@ SHOW_NONE = {
     "import": "what the person's own file holds; its collection passes the door",
     "import-refused": "lines of the person's own file",
     "import-undo": "a button",
-    "duplicates": "one's own that share a page: tests/web/test_duplicates.py; here none do",
-    "duplicates-merge": "a form's target; finds what editable_by gives",
     "changes": "what the person did: their tags, the collections that they chose",
     "change-undo": "a button",
     "library-bulk": "a form's target; finds what editable_by gives",
@@ -302,8 +306,6 @@ SHOW_NONE = {
     "bookmarklet": "a page of words",
     "fetcher-about": "a page of words",
     "trash-empty": "a number, of one's own (tests/web/test_library.py)",
-    "tag-aliases": "a person's own words",
-    "tag-alias-remove": "a form's target; finds what is the person's own",
     "bookmark-trash": "a form's target; finds what editable_by gives",
     "bookmark-restore": "a form's target; finds what editable_by gives",
     "bookmark-delete": "a form's target; finds what editable_by gives",
@@ -337,6 +339,5 @@ SHOW_NONE = {
     "admin:bookmarks_moderationentry_": "adds and deletes nothing; its page is a row of the list",
     "admin:bookmarks_picture_": "addresses of pictures; administrators alone",
     "admin:bookmarks_report_": "adds and deletes nothing; its page leads to the case",
-    "admin:bookmarks_tagalias_": "words that moderators typed (tests/web/test_admin_aliases.py)",
     "admin:bookmarks_tag_": "adds and deletes nothing; nothing changes, so no history",
 }

@@ -86,7 +86,11 @@ class World:
             home: CollectionFactory(owner=self.ann, title=f"shelf{home}", audience=home, parent=top)
             for home in HOMES[1:]
         }
-        return {"top": top} | inside
+        none = " ".join(f"-{word(row)}" for row in ROWS if row[1] == "none")
+        smart = CollectionFactory(
+            owner=self.ann, title="shelfsmart", parent=top, query=f"#everywhere {none}"
+        )
+        return {"top": top, "smart": smart} | inside
 
     def _make_bookmark(self, row) -> Bookmark:
         audience, home = row
@@ -106,8 +110,8 @@ class World:
     def _let_people_in(self) -> None:
         """Members; and all follow and have reported all there is, whatever they see of it now."""
         for viewer in ("member", "editor", "blocked", "blocker"):
-            role = "editor" if viewer == "editor" else "viewer"
             for shelf in self.shelves.values():
+                role = "editor" if viewer == "editor" and not shelf.is_smart else "viewer"
                 MemberFactory(collection=shelf, person=self.people[viewer], role=role)
         for viewer in OTHERS:
             person = self.people[viewer]

@@ -46,7 +46,13 @@ class Look:
 
     def at_kept_pages(self) -> None:
         """So that a page kept from before would be found out."""
-        for address in ("/library/", "/collections/", "/@ann/", "/@ann/shelfpublic/"):
+        for address in (
+            "/library/",
+            "/collections/",
+            "/@ann/",
+            "/@ann/shelfpublic/",
+            "/@ann/shelfsmart/",
+        ):
             self.client.get(address)
             self.client.get(f"{address}?q=title")
 
@@ -68,10 +74,18 @@ class Look:
         for surface in [*cases.OF_SOME_ROWS, *self._admin(cases.ADMIN_OF_SOME_ROWS)]:
             for row in cases.SOME:
                 yield surface, self.world.addresses_of(row), surface.rows & {row}, None
+        yield from self._addresses_of_collections()
+
+    def _addresses_of_collections(self):
         for surface in cases.OF_A_COLLECTION:
-            for home, shelf in self.world.shelves.items():
+            for home in ("top", *cases.HOMES[1:]):
+                shelf = self.world.shelves[home]
                 names = {"slug": shelf.slug, "shelf": shelf.pk}
                 yield surface, names, surface.rows & self._lying_in(home, surface), home
+
+        for surface in cases.OF_THE_SMART_ONE:
+            shown = surface.rows if self.viewer == "owner" else surface.rows & cases.LISTED
+            yield surface, {}, shown, "smart"
 
     def _admin(self, surfaces):
         """Who is no moderator is turned away at the admin's first page as at all others."""

@@ -30,10 +30,18 @@ class Site:
         self.ann, self.moderator = ann, moderator
         self.shelf = CollectionFactory(owner=ann, title="Shelf", slug="shelf")
 
+        CollectionFactory(
+            owner=ann, title="Smart", slug="smart", query="page #everywhere created:2026"
+        )
+
     def grow(self, n: int) -> None:
         for number in range(n):
             name = f"{n}-{number}"
             other = PersonFactory(handle=f"other-{name}")
+            query = f'#everywhere created:2026 -#"tag {name}"'
+            CollectionFactory(owner=self.ann, parent=self.shelf, title=f"By {name}", query=query)
+            found = CollectionFactory(owner=other, title=f"Found {name}", query=query)
+            FollowFactory(follower=self.ann, collection=found)
             inside = CollectionFactory(owner=self.ann, parent=self.shelf, title=f"Inside {name}")
             theirs = CollectionFactory(owner=other, title=f"Theirs {name}")
             MemberFactory(collection=theirs, person=self.ann)
@@ -75,6 +83,9 @@ PAGES = {
     "notices": ("/notices/", "ann"),
     "collections": ("/collections/", "ann"),
     "collection": ("/@ann/shelf/", None),
+    "smart": ("/@ann/smart/", None),
+    "smart, own": ("/@ann/smart/?sort=a-z", "ann"),
+    "smart, searched": ("/@ann/smart/?q=page+%23everywhere", None),
     "collection, own": ("/@ann/shelf/?sort=custom", "ann"),
     "collection, selecting": ("/@ann/shelf/?select=1", "ann"),
     "order": ("/@ann/shelf/order/", "ann"),

@@ -43,7 +43,7 @@ class FolderStart:
     created_at: datetime
     changed_at: datetime
     said: Mapping[str, str]
-    """The rest, for our own reader: audience, view, sort, icon."""
+    """The rest, for our own reader: audience, view, sort, icon, query."""
 
 
 class FolderEnd:

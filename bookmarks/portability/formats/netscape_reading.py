@@ -59,6 +59,7 @@ class Folder:
     view: str = ""
     sort: str = ""
     icon: str = ""
+    query: str = ""
 
     @property
     def is_ours(self) -> bool:
@@ -241,7 +242,7 @@ def _folder(heading: _Heading, path: tuple[str, ...]) -> Folder | None:
     return Folder(path, description, *said) if description or any(said) else None
 
 
-_OF_FOLDERS = ("audience", "view", "sort", "icon")
+_OF_FOLDERS = ("audience", "view", "sort", "icon", "query")
 
 
 def _found(entry: _Entry, folders: tuple[str, ...]) -> Found:
