@@ -241,27 +241,27 @@ def of_tag(tag: Tag, viewer: Viewer) -> Listing:
             Sort.OLDEST: Order("content_object_id", "content_object_id", descending=False),
         },
         show_owner=True,
-        scope=_scope_of_branch(tag.slug, viewer),
+        scope=_scope_of_branch([tag.slug], viewer),
     )
 
 
-def of_branch(slug: str, viewer: Viewer) -> Listing:
-    """Of a tag and whatever lies below it. From the index of searching, which knows branches."""
-    scope = _scope_of_branch(slug, viewer)
+def of_branch(slugs: Sequence[str], viewer: Viewer) -> Listing:
+    """Of tags and whatever lies below them. From the index of searching, which knows branches."""
+    scope = _scope_of_branch(slugs, viewer)
     finding = find(And(), viewer, scope)
     orders = {name: order for name, order in FOUND_ORDERS.items() if name != RELEVANCE}
     return Listing(viewer, [], orders, show_owner=True, scope=scope, finding=finding)
 
 
-def _scope_of_branch(slug: str, viewer: Viewer) -> Scope:
-    seen = Bookmark.objects.visible_to(viewer).listed().filter(with_tag(slug))
-    return Scope(seen, tag_condition([slug]))
+def _scope_of_branch(slugs: Sequence[str], viewer: Viewer) -> Scope:
+    seen = Bookmark.objects.visible_to(viewer).listed().filter(with_tag(slugs))
+    return Scope(seen, tag_condition(slugs))
 
 
-def with_tag(slug: str) -> Exists:
-    """Bookmarks with this tag or one below it."""
+def with_tag(slugs: Sequence[str]) -> Exists:
+    """Bookmarks with one of these tags or of those below them."""
     uses = Tagging.objects.filter(content_object=OuterRef("pk"))
-    return Exists(uses.filter(at_or_below(slug, "tag__")))
+    return Exists(uses.filter(at_or_below(slugs, "tag__")))
 
 
 def of_site(viewer: Viewer) -> Listing:

@@ -10,7 +10,7 @@ from django.db import transaction
 
 from accounts.models import User
 from bookmarks.addresses import host_of
-from bookmarks.models import Bookmark, CollectionItem, Link, Tag, Tagging
+from bookmarks.models import Bookmark, CollectionItem, Link, Tag, TagAlias, Tagging
 from bookmarks.models.bookmark import new_key
 from bookmarks.saving import Draft
 from bookmarks.search.sorting import sort_title_of
@@ -57,7 +57,7 @@ def save_many(owner: User, drafts: Sequence[Dated], at: datetime) -> dict[str, K
     kept |= _made(owner, links, wanted)
     if len(kept) < len(links):  # somebody else was faster
         kept |= _bookmarks_of(owner, {url: pk for url, pk in links.items() if url not in kept})
-    _tag(kept, wanted)
+    _tag(owner, kept, wanted)
     return kept
 
 
@@ -135,7 +135,7 @@ def _said(dated: Dated) -> tuple[object, ...]:
     return *words, said.is_favorite, said.is_to_read, *times, sort_title_of(said.title)
 
 
-def _tag(kept: Mapping[str, Kept], wanted: Iterable[Dated]) -> None:
+def _tag(owner: User, kept: Mapping[str, Kept], wanted: Iterable[Dated]) -> None:
     bookmarks: dict[str, list[int]] = defaultdict(list)
     spelled: dict[str, str] = {}
     for dated in wanted:
@@ -144,8 +144,10 @@ def _tag(kept: Mapping[str, Kept], wanted: Iterable[Dated]) -> None:
             slug = folded(name)
             bookmarks[slug].append(bookmark.bookmark_id)
             spelled.setdefault(slug, name)
-    tags = Tag.objects.named(spelled.values())
-    uses = [(tag.pk, bookmark) for tag in tags for bookmark in bookmarks[tag.slug]]
+    meant = spelled | TagAlias.objects.meant_by(owner, spelled.values())
+    tags = {tag.slug: tag.pk for tag in Tag.objects.named(meant.values())}
+    of_each = {slug: tags.get(folded(name)) for slug, name in meant.items()}
+    uses = [(tag, each) for slug, tag in of_each.items() if tag for each in bookmarks[slug]]
     insert_rows(Tagging, ("tag_id", "content_object_id"), uses)
 
 

@@ -11,7 +11,7 @@ from accounts.models import User
 from bookmarks.addresses import canonical
 from bookmarks.fetching import images
 from bookmarks.fetching.refresh import request_fetch
-from bookmarks.models import Bookmark, Collection, CollectionItem, Link, Tag, Tagging
+from bookmarks.models import Bookmark, Collection, CollectionItem, Link, Tag, TagAlias, Tagging
 from bookmarks.models.bookmark import BookmarkQuerySet
 from bookmarks.search.indexing import index_bookmarks
 
@@ -61,7 +61,7 @@ def save_bookmark(owner: User, draft: Draft, at: datetime) -> Saved:
         },
     )
     if is_new:
-        _add_tags(bookmark, Tag.objects.named(draft.tags))
+        _add_tags(bookmark, TagAlias.objects.tags(owner, draft.tags))
         place(bookmark, draft.collections, at)
         _see_to(link, at)
         index_bookmarks([bookmark.pk])
@@ -75,6 +75,7 @@ def edit_bookmark(bookmark: Bookmark, draft: Draft, at: datetime, by: User) -> B
     Of the collections, only those that `by` may edit are touched. Raise AlreadySaved where
     the draft's address is that of another bookmark of the same person.
     """
+    _hold_homes(bookmark, draft.collections)
     if draft.url != bookmark.link.url:
         _point_to(bookmark, draft.url, at)
     bookmark.title = draft.title
@@ -103,6 +104,12 @@ def edit_bookmark(bookmark: Bookmark, draft: Draft, at: datetime, by: User) -> B
     place(bookmark, draft.collections, at)
     index_bookmarks([bookmark.pk])
     return bookmark
+
+
+def _hold_homes(bookmark: Bookmark, collections: Iterable[Collection]) -> None:
+    """Collections are locked before bookmarks, by everybody: or two edits would cross."""
+    left = bookmark.items.values_list("collection_id", flat=True)
+    Collection.objects.hold([*collections, *(Collection(pk=pk) for pk in left)])
 
 
 @transaction.atomic
@@ -144,7 +151,7 @@ def _see_to(link: Link, at: datetime) -> None:
 
 def set_tags(bookmark: Bookmark, names: Iterable[str]) -> None:
     """Give the bookmark these tags and no others."""
-    tags = Tag.objects.named(names)
+    tags = TagAlias.objects.tags(bookmark.owner, names)
     bookmark.taggings.exclude(tag__in=tags).delete()
     _add_tags(bookmark, tags)
 

@@ -62,8 +62,9 @@ def paths_below(slug: str) -> tuple[str, str]:
 
 
 def branch_token(slug: str) -> str:
-    """What the index of searching has for whatever lies below the tag; short, whatever its name."""
-    return f"#-{blake2b(slug.encode(), digest_size=8).hexdigest()}"
+    """What the index of searching has for the tag and whatever lies below; short, however long
+    its name. A digest, since names have letters that are no part of words."""
+    return f"#{blake2b(slug.encode(), digest_size=8).hexdigest()}"
 
 
 def top_of(name: str, top: str) -> str:

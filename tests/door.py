@@ -11,7 +11,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 MANAGERS = {"objects", "_default_manager", "_base_manager"}
-DOORS = {"visible_to", "listed_to", "editable_by", "managed_by", "seen_by", "known_to", "none"}
+DOORS = {
+    *("visible_to", "listed_to", "editable_by", "managed_by"),
+    *("seen_by", "known_to", "kept_by", "none"),
+}
 FOLLOWERS = {"select_related", "prefetch_related", "values", "values_list", "only"}
 SHORTCUTS = {"get_object_or_404", "get_list_or_404"}
 

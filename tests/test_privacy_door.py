@@ -24,6 +24,7 @@ GUARDED = {
     "SearchChange",
     "SearchRow",
     "Tag",
+    "TagTally",
     "Tagging",
 }
 # What tells of none: a person's own rows, asked for by that person (what they point at is behind
@@ -45,6 +46,7 @@ UNGUARDED = {
     "PictureFiles",
     "Report",
     "Revision",
+    "TagAlias",
 }
 
 # Parts that face nobody: what they return goes to people through the others.
@@ -95,6 +97,12 @@ ALLOWED = {
     ("bookmarks/portability/writing.py", "_library"): "places, met with visible_to",
     ("bookmarks/portability/writing.py", "_placed_in"): "places, met with visible_to",
     ("bookmarks/portability/writing.py", "_tags_of"): "of bookmarks that passed the door",
+    ("bookmarks/tagging/aliases.py", "add_alias"): "tags that the person named",
+    ("bookmarks/tagging/aliases.py", "check_alias"): "tags that the person named",
+    ("bookmarks/tagging/branches.py", "related_to"): "of bookmarks that a list showed",
+    ("bookmarks/tagging/mine.py", "lines_of"): "of rows that tags_of gave",
+    ("bookmarks/tagging/mine.py", "tags_of"): "one's own",
+    ("bookmarks/views/tag_changes.py", "aliases"): "tags that the person named",
     ("bookmarks/views/collections.py", "_form"): "the managed collection, read anew",
     ("bookmarks/views/sharing.py", "_move"): "met with visible_to in the same query",
 }

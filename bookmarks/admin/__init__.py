@@ -3,9 +3,29 @@
 from django.conf import settings
 from django.contrib import admin
 
-from bookmarks.admin import bookmarks, collections, follows, links, log, pictures, reports, tags
+from bookmarks.admin import (
+    bookmarks,
+    collections,
+    follows,
+    links,
+    log,
+    pictures,
+    reports,
+    tag_aliases,
+    tags,
+)
 
-__all__ = ["bookmarks", "collections", "follows", "links", "log", "pictures", "reports", "tags"]
+__all__ = [
+    "bookmarks",
+    "collections",
+    "follows",
+    "links",
+    "log",
+    "pictures",
+    "reports",
+    "tag_aliases",
+    "tags",
+]
 
 # What is moderated goes through `bookmarks.moderation`, never by the dozen.
 admin.site.disable_action("delete_selected")

@@ -14,12 +14,14 @@ from typing import Any, Protocol
 from django.db.models import Exists, OuterRef, Q
 from django.utils.dateparse import parse_datetime
 
+from bookmarks.bulk.holding import hold
 from bookmarks.bulk.outcomes import Done, Undone
 from bookmarks.bulk.placing import Places
-from bookmarks.models import Bookmark, BulkChange, Tag, Tagging
+from bookmarks.bulk.retagging import Retag
+from bookmarks.models import Bookmark, BulkChange, Tag, TagAlias, Tagging
 from bookmarks.models.bookmark import BookmarkQuerySet
-from bookmarks.models.tag import folded
 from bookmarks.saving import delete_for_good
+from bookmarks.tag_names import folded
 from linkshare.kit.mass_insert import insert_rows
 
 Action = BulkChange.Action
@@ -54,18 +56,17 @@ def act_of(change: BulkChange) -> Act:
     if action in marks:
         return Mark(own, own.kept(), *marks[action])
     if action in {Action.TAG, Action.UNTAG}:
-        return (AddTags if action == Action.TAG else RemoveTags)(own.kept(), tuple(change.tags))
+        names = change.tags
+        if action == Action.TAG:
+            names = TagAlias.objects.names(change.person, names)
+        return (AddTags if action == Action.TAG else RemoveTags)(own.kept(), tuple(names))
+    if action in {Action.RETAG, Action.DROP_TAGS}:
+        return Retag(own, dict(change.tags))
     if action == Action.RESTORE:
         return Mark(own, own.trashed(), "trashed_at", None)
     if action == Action.DELETE:
         return Delete(own.trashed())
     return Places.of(change)
-
-
-def hold(bookmarks: BookmarkQuerySet, ids: Sequence[int], *fields: str) -> list[Any]:
-    """Lock bookmarks, always in one order; the values of these fields, in that order."""
-    rows = bookmarks.filter(pk__in=ids).order_by("pk").select_for_update(no_key=True)
-    return list(rows.values_list(*fields) if fields else rows.values_list("pk", flat=True))
 
 
 @dataclass(frozen=True, slots=True)

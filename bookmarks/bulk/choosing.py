@@ -15,6 +15,8 @@ from linkshare.kit.these import these
 
 PART = 250
 """Bookmarks that are changed in one transaction: on SQLite all other writing waits for it."""
+GROUPS = 50
+"""The same for groups that are merged: each takes a few statements."""
 PREVIEWS = 5
 """How many that were never confirmed are kept of a person."""
 
@@ -85,16 +87,27 @@ def keep(change: BulkChange, ids: Sequence[int]) -> BulkChange:
     return write(change, ordered)
 
 
+def propose_merge(
+    person: User, groups: Sequence[Sequence[int]], at: datetime, origin: str
+) -> BulkChange:
+    """Of groups of duplicates one bookmark each, to be looked at and confirmed."""
+    merge = BulkChange.Action.MERGE
+    change = BulkChange(person=person, requested_at=at, origin=origin, action=merge)
+    change.found = len(groups)
+    return write(change, groups, size=GROUPS)
+
+
 @transaction.atomic
-def write(change: BulkChange, rows: Sequence[Any]) -> BulkChange:
+def write(change: BulkChange, rows: Sequence[Any], size: int = 0) -> BulkChange:
     """The change, and its rows in parts; in place of the previews that nobody confirmed."""
     previews = BulkChange.objects.filter(person=change.person, state=BulkChange.State.READY)
     newest = previews.order_by("-requested_at", "-pk").values_list("pk", flat=True)[: PREVIEWS - 1]
     previews.exclude(pk__in=list(newest)).delete()
     change.save()
+    size = size or PART
     parts = [
-        BulkPart(change=change, number=start, ids=list(rows[start : start + PART]))
-        for start in range(0, len(rows), PART)
+        BulkPart(change=change, number=start, ids=list(rows[start : start + size]))
+        for start in range(0, len(rows), size)
     ]
     BulkPart.objects.bulk_create(parts, batch_size=50)
     return change

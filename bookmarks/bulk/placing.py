@@ -48,12 +48,12 @@ class Places:
         return is_placed & ~Q(Exists(self._to_take(there)))
 
     def do(self, ids: Sequence[int], at: datetime) -> Done:
-        rows = self.own.filter(pk__in=ids).order_by("pk").select_for_update(no_key=True)
-        saved_at = dict(rows.values_list("pk", "saved_at"))
-        items = self._to_take(CollectionItem.objects.filter(bookmark__in=saved_at))
+        items = self._to_take(CollectionItem.objects.filter(bookmark__in=ids))
         if not self._hold(items.values_list("collection_id", flat=True)):
             return Done({"made": [], "taken": []}, 0)
-        taken = list(items.values_list(*_ITEM))
+        rows = self.own.filter(pk__in=ids).order_by("pk").select_for_update(no_key=True)
+        saved_at = dict(rows.values_list("pk", "saved_at"))
+        taken = list(items.filter(bookmark__in=saved_at).values_list(*_ITEM))
         CollectionItem.objects.filter(pk__in=[row[0] for row in taken]).delete()
         made = self._put([pk for pk in ids if pk in saved_at], saved_at, at)
         before = {"made": made, "taken": [(*row[:-1], row[-1].isoformat()) for row in taken]}
@@ -61,9 +61,9 @@ class Places:
 
     def undo(self, before: Any, at: datetime) -> Undone:
         ids = {pk for _item, pk in before["made"]} | {row[2] for row in before["taken"]}
+        held = self._held({row[1] for row in before["taken"]} | {self.target or 0})
         rows = self.every.filter(pk__in=ids).order_by("pk").select_for_update(no_key=True)
         saved_at = dict(rows.values_list("pk", "saved_at"))
-        held = self._held({row[1] for row in before["taken"]} | {self.target or 0})
         moved_on = self._take_back(before["made"], saved_at)
         back = [row for row in before["taken"] if row[1] in held and row[2] not in moved_on]
         back = [row for row in back if row[2] in saved_at]

@@ -13,6 +13,7 @@ from django.db import OperationalError, transaction
 from django.utils import timezone
 
 from bookmarks.bulk.acts import Act, act_of
+from bookmarks.bulk.merging import Merge
 from bookmarks.models import BulkChange, BulkPart
 from bookmarks.models.work import TooLate
 from bookmarks.search.indexing import index_noted
@@ -109,7 +110,7 @@ def _finish(change: BulkChange) -> bool:
 
 
 def _act(change: BulkChange) -> Act:
-    return act_of(change)
+    return Merge.of(change) if change.action == Action.MERGE else act_of(change)
 
 
 def _flat(ids: list[Any]) -> list[int]:

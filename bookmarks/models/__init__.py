@@ -16,6 +16,7 @@ from bookmarks.models.picture import Picture, PictureFiles
 from bookmarks.models.revision import Revision
 from bookmarks.models.search import SearchChange, SearchRow
 from bookmarks.models.tag import Tag, Tagging, TagTally
+from bookmarks.models.tag_alias import TagAlias
 from bookmarks.models.tally import CollectionTally, Doubled, PersonTally
 from bookmarks.models.transfer import DataExport
 
@@ -48,6 +49,7 @@ __all__ = [
     "SearchChange",
     "SearchRow",
     "Tag",
+    "TagAlias",
     "TagTally",
     "Tagging",
 ]

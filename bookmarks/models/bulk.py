@@ -41,6 +41,8 @@ class BulkChange(Work):
         RESTORE = "restore", _("Restore from the trash")
         DELETE = "delete", _("Delete for good")
         MERGE = "merge", _("Merge duplicates")
+        RETAG = "retag", _("Rename tags")
+        DROP_TAGS = "drop-tags", _("Delete tags")
 
     class State(models.TextChoices):
         READY = "ready", _("Waiting for you to confirm")
@@ -95,6 +97,7 @@ class BulkChange(Work):
                     action__in=[
                         *("tag", "untag", "add", "move", "remove", "audience", "to-read", "read"),
                         *("favorite", "unfavorite", "trash", "restore", "delete", "merge"),
+                        *("retag", "drop-tags"),
                     ]
                 ),
                 name="bulk_action_known",

@@ -31,10 +31,14 @@ from bookmarks.tag_names import (
 )
 
 
-def at_or_below(slug: str, path: str = "") -> Q:
-    """Tags that are meant by this one. `path` leads to the tag's fields."""
-    below = {f"{path}slug__gte": f"{slug}{SLASH}", f"{path}slug__lt": f"{slug}{AFTER_SLASH}"}
-    return Q(**{f"{path}slug": slug}) | Q(**below)
+def at_or_below(slugs: Iterable[str], path: str = "") -> Q:
+    """Tags that are meant by these. `path` leads to the tag's fields."""
+    slugs = list(slugs)
+    meant = Q(**{f"{path}slug__in": slugs})
+    for slug in slugs:
+        start, end = f"{slug}{SLASH}", f"{slug}{AFTER_SLASH}"
+        meant |= Q(**{f"{path}slug__gte": start, f"{path}slug__lt": end})
+    return meant
 
 
 class TagQuerySet(models.QuerySet["Tag"]):
@@ -56,6 +60,10 @@ class TagQuerySet(models.QuerySet["Tag"]):
         """Tags of at least one listed bookmark that the viewer may see."""
         listed = TagTally.objects.listed_to(viewer).filter(tag=OuterRef("pk"))
         return self.filter(Exists(listed))
+
+    def kept_by(self, person: User) -> Self:
+        """Tags of what the person keeps."""
+        return self.filter(Exists(TagTally.objects.of(person).filter(tag=OuterRef("pk"))))
 
     def known_to(self, person: User) -> Self:
         """Tags that the person sees anywhere: `seen_by`, and all on what is their own."""

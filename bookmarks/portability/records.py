@@ -5,9 +5,10 @@ from typing import Any
 
 from allauth.account.models import EmailAddress
 from allauth.socialaccount.models import SocialAccount
+from django.db.models import F
 
 from accounts.models import User
-from bookmarks.models import Bookmark, Collection, CollectionItem
+from bookmarks.models import Bookmark, Collection, CollectionItem, TagAlias
 
 Record = Mapping[str, object]
 CHUNK = 1000
@@ -17,6 +18,7 @@ def everything_of(person: User) -> Iterator[tuple[str, Iterable[Record]]]:
     """Pairs of a file's name and its records, in the order of the archive."""
     yield "profile", [_profile(person)]
     yield "bookmarks", _bookmarks(person)
+    yield "tag_aliases", _tag_aliases(person)
     yield "collections", _collections(person)
     yield "memberships", _memberships(person)
     yield "follows", _follows(person)
@@ -71,6 +73,11 @@ def _bookmarks(person: User) -> Iterator[Record]:
             "in_the_trash_since": bookmark.trashed_at,
             "hidden_by_moderation_since": bookmark.hidden_at,
         }
+
+
+def _tag_aliases(person: User) -> Iterable[Record]:
+    own = TagAlias.objects.of(person).order_by("slug")
+    return own.values("name", stands_for=F("tag__name"))
 
 
 def _collections(person: User) -> Iterator[Record]:

@@ -11,12 +11,12 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Value
-from django.db.models.functions import Coalesce, NullIf
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from accounts.models import User, Viewer
 from bookmarks.models import Bookmark, CollectionItem, SearchRow
+from bookmarks.models.sameness import page_of
 from bookmarks.search import tree
 from bookmarks.search.document import SIGNS, host_token
 from bookmarks.search.engine import engine
@@ -182,7 +182,6 @@ def _saved_between(since: datetime | None, before: datetime | None) -> Q:
 
 def _duplicates(owner: User | None) -> QuerySet[Bookmark, Any]:
     """The owner's bookmarks of pages that they have saved under another address, too."""
-    page = Coalesce(NullIf(F("link__canonical_url"), Value("")), F("link__url"))
-    own = Bookmark.objects.editable_by(owner or AnonymousUser()).kept().annotate(page=page)
+    own = Bookmark.objects.editable_by(owner or AnonymousUser()).kept().annotate(page=page_of())
     several = own.values("page").annotate(n=Count("pk")).filter(n__gt=1)
     return own.filter(page__in=several.values("page")).values("pk")

@@ -4,8 +4,8 @@ Words stand as they are; what is no word of the bookmark's own texts has a sign 
 one index holds all of it and nothing is found by mistake:
 
     :word         of a title, again       =article =favorite …  what it is
-    _word         of tags and names,      @12 #34 &56           ids of its owner, tags, collections
-                  again                   #-name                it has a tag below this one
+    _word         of tags and names,      @12 &56               ids of its owner, collections
+                  again                   #name                 it has this tag, or one below
                                           =any                  every bookmark
     /word         of the address
     %word %host   of the site
@@ -42,7 +42,7 @@ class Source:
     audience: str
     is_favorite: bool
     is_to_read: bool
-    tags: Sequence[tuple[int, str]]
+    tags: Sequence[str]
     collections: Sequence[int]
     url: str
     host: str
@@ -109,7 +109,7 @@ _NO_HOST_SIGN = re.compile(r"[^\w.:-]")
 
 
 def _about(source: Source, address: str) -> Iterator[str]:
-    yield from (name for _id, name in source.tags)
+    yield from source.tags
     yield source.site_name
     yield source.author
     yield source.host
@@ -128,9 +128,8 @@ def _facts(source: Source) -> Iterator[str]:
     yield f"@{source.owner_id}"
     yield f"={source.kind}"
     yield f"={source.audience}"
-    yield from (f"#{pk}" for pk, _name in source.tags)
-    branches = (top for _pk, name in source.tags for top in above(folded(name)))
-    yield from map(branch_token, dict.fromkeys(branches))
+    slugs = [slug for name in source.tags for slug in (*above(folded(name)), folded(name))]
+    yield from map(branch_token, dict.fromkeys(slugs))
     yield from (f"&{pk}" for pk in source.collections)
     if source.is_favorite:
         yield "=favorite"

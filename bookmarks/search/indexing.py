@@ -153,9 +153,7 @@ def _lock(ids: set[int], *, skip_locked: bool) -> Iterable[int]:
 
 
 def _documents(ids: set[int]) -> Iterator[tuple[int, int, Document]]:
-    tags = _grouped(
-        Tagging.objects.filter(content_object__in=ids), "content_object", "tag", "tag__name"
-    )
+    tags = _grouped(Tagging.objects.filter(content_object__in=ids), "content_object", "tag__name")
     collections = _grouped(
         CollectionItem.objects.filter(bookmark__in=ids), "bookmark", "collection"
     )
@@ -164,7 +162,9 @@ def _documents(ids: set[int]) -> Iterator[tuple[int, int, Document]]:
     for pk, saved_at, *fields in rows:
         said = dict(zip(_FIELDS, fields, strict=True))
         said["page_text"] = said["page_text"] or ""  # a page that was not read has no row of it
-        source = Source(tags=tags[pk], collections=[c for (c,) in collections[pk]], **said)
+        source = Source(
+            tags=[name for (name,) in tags[pk]], collections=[c for (c,) in collections[pk]], **said
+        )
         yield place_of(saved_at, pk), pk, document_of(source, stem)
 
 

@@ -1,6 +1,6 @@
 """What the names in a query stand for: three look-ups at most, however many there are."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Self
 
@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.db.models.functions import Lower
 
 from accounts.models import User, Viewer
-from bookmarks.models import Collection, Tag
+from bookmarks.models import Collection, TagAlias
 from bookmarks.search import tree
 from bookmarks.search.terms import Condition, any_token
 from bookmarks.tag_names import branch_token, folded
@@ -43,7 +43,7 @@ class Names:
                 case tree.In(collection):
                     collections.add(collection)
         return cls(
-            _tags(tags) if tags else {},
+            _tags(tags, viewer) if tags else {},
             _people(handles, viewer) if handles else {},
             *(_collections(collections, viewer) if collections else ({}, {})),
         )
@@ -60,25 +60,15 @@ class Names:
         return replace(self, collections=theirs, people=people)
 
 
-def _tags(names: set[str]) -> dict[str, list[str]]:
-    slugs = {name: folded(name) for name in names}
-    ids = _tag_ids(slugs.values())
-    return {name: tag_marks([slug], ids) for name, slug in slugs.items()}
+def _tags(names: set[str], viewer: Viewer) -> dict[str, list[str]]:
+    """With all that means the same to the viewer. #dev is also what lies below, as dev/python."""
+    senses = TagAlias.objects.known_to(viewer).senses(map(folded, names))
+    return {name: list(map(branch_token, senses[folded(name)].slugs)) for name in names}
 
 
 def tag_condition(slugs: Sequence[str]) -> Condition:
     """On the index: to have one of these tags, or one below."""
-    return any_token(tag_marks(slugs, _tag_ids(slugs)))
-
-
-def _tag_ids(slugs: Iterable[str]) -> dict[str, int]:
-    return dict(Tag.objects.filter(slug__in=set(slugs)).values_list("slug", "pk"))
-
-
-def tag_marks(slugs: Iterable[str], ids: Mapping[str, int]) -> list[str]:
-    """#dev is also what lies below it, as dev/python."""
-    slugs = list(slugs)
-    return [*(f"#{ids[slug]}" for slug in slugs if slug in ids), *map(branch_token, slugs)]
+    return any_token(map(branch_token, slugs))
 
 
 def _people(handles: set[str], viewer: Viewer) -> Ids:

@@ -1,12 +1,13 @@
 """The tags of what a person keeps, page by page."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from bookmarks.models import TagTally
+from bookmarks.models import TagAlias, TagTally
 from bookmarks.models.tag import TagTallyQuerySet
 from bookmarks.tag_names import SLASH, above, folded, path_of, slug_of, top_of
 from linkshare.kit.paging import Cursor, Order, Slice, slice_of
@@ -28,7 +29,8 @@ class Line:
     name: str
     slug: str
     kept: int | None = None
-    tag_id: int | None = None
+    also: Sequence[str] = ()
+    """What else it is called."""
 
     @property
     def depth(self) -> int:
@@ -55,14 +57,23 @@ def page_of(rows: TagTallyQuerySet, sort: str, cursor: Cursor | None) -> Slice:
     return slice_of([rows], ORDERS[sort], cursor, PAGE_SIZE)
 
 
-def lines_of(page: Slice, *, as_tree: bool) -> list[Line]:
+def lines_of(owner: User, page: Slice, *, as_tree: bool) -> list[Line]:
     """As a tree, whatever a tag lies below stands before it."""
     rows = TagTally.objects.filter(pk__in=page.ids).select_related("tag").in_bulk()
+    also = _aliases_of(owner, [row.tag_id for row in rows.values()])
     lines = [
-        Line(row.tag.name, slug_of(row.path), row.kept, row.tag_id)
+        Line(row.tag.name, slug_of(row.path), row.kept, also.get(row.tag_id, ()))
         for row in (rows[pk] for pk in page.ids if pk in rows)
     ]
     return list(_with_tops(lines)) if as_tree else lines
+
+
+def _aliases_of(owner: User, tags: Sequence[int]) -> Mapping[int, Sequence[str]]:
+    aliases: dict[int, list[str]] = defaultdict(list)
+    own = TagAlias.objects.of(owner).filter(tag__in=tags).order_by("slug")
+    for tag, name in own.values_list("tag_id", "name"):
+        aliases[tag].append(name)
+    return aliases
 
 
 def _with_tops(lines: Iterable[Line]) -> Iterator[Line]:

@@ -60,6 +60,8 @@ def _done(n: int, action: str) -> str:
     words: dict[str, Callable[[int], str]] = {
         Action.TAG: _tagged,
         Action.UNTAG: _tagged,
+        Action.RETAG: _tagged,
+        Action.DROP_TAGS: _tagged,
         Action.ADD: lambda n: ngettext("%(n)s bookmark added.", "%(n)s bookmarks added.", n),
         Action.MOVE: lambda n: ngettext("%(n)s bookmark moved.", "%(n)s bookmarks moved.", n),
         Action.REMOVE: lambda n: ngettext(

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.actions import action
 from accounts.requests import SignedInRequest
 from bookmarks.bulk.choosing import sample_of
+from bookmarks.bulk.merging import sample_of_groups
 from bookmarks.bulk.working import ask_to_undo, confirm
 from bookmarks.models import BulkChange
 from bookmarks.templatetags.changes import outcome
@@ -51,13 +52,13 @@ def detail(request: SignedInRequest, key: str) -> HttpResponse:
     change = _own(request, key)
     if request.method == "POST":
         return _confirm(request, change)
-    sample = sample_of(change) if change.state == State.READY else []
-    return render(request, "changes/detail.html", {"change": change, "sample": sample})
-
-
-def _confirm(request: SignedInRequest, change: BulkChange) -> HttpResponse:
-    confirm(change, timezone.now())
-    return _after(request, change, change.origin)
+    is_merge = change.action == BulkChange.Action.MERGE
+    context = {
+        "change": change,
+        "sample": sample_of(change) if change.state == State.READY and not is_merge else [],
+        "groups": sample_of_groups(change) if change.state == State.READY and is_merge else [],
+    }
+    return render(request, "changes/detail.html", context)
 
 
 @action
@@ -66,16 +67,21 @@ def undo(request: SignedInRequest, key: str) -> HttpResponse:
     if not ask_to_undo(change):
         messages.info(request, _("There is nothing to undo."))
         return redirect("change", key)
-    return _after(request, change, "")
+    return after_change(request, change, "")
 
 
-def _after(request: SignedInRequest, change: BulkChange, otherwise: str) -> HttpResponse:
+def after_change(request: SignedInRequest, change: BulkChange, otherwise: str) -> HttpResponse:
     """What is long is watched; of the rest is told where they came from."""
     if change.is_at_work:
         return redirect("change", change.key)
     undo_key = change.key if change.may_be_undone else ""
     messages.success(request, outcome(change), extra_tags=f"undo-{undo_key}" if undo_key else "")
     return back(request, otherwise or reverse("changes"))
+
+
+def _confirm(request: SignedInRequest, change: BulkChange) -> HttpResponse:
+    confirm(change, timezone.now())
+    return after_change(request, change, change.origin)
 
 
 def _own(request: SignedInRequest, key: str) -> BulkChange:

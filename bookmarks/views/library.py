@@ -20,7 +20,7 @@ from bookmarks.collecting import tree_of
 from bookmarks.followed import Following
 from bookmarks.following import followed_by
 from bookmarks.listing import Listing, of_library, of_trash
-from bookmarks.models import Bookmark, Tag
+from bookmarks.models import Bookmark, Tag, TagAlias
 from bookmarks.saving import delete_for_good
 from bookmarks.search import tree
 from bookmarks.search.terms import AllOf, Condition, token
@@ -77,7 +77,10 @@ def _asked_tag(request: SignedInRequest) -> Branch | None:
     name = request.GET.get("tag", "")
     if not name:
         return None
-    branch = branch_of(name, Tag.objects.known_to(request.user))
+    aliases = TagAlias.objects.known_to(request.user)
+    branch = branch_of(name, Tag.objects.kept_by(request.user), aliases) or branch_of(
+        name, Tag.objects.known_to(request.user), aliases
+    )
     if branch is None:
         raise Http404
     return branch

@@ -30,7 +30,7 @@ def index(request: SignedInRequest) -> HttpResponse:
         raise BadRequest(_("This address names no place in the list.")) from error
     as_tree = sort == "name" and not containing
     context = {
-        "lines": lines_of(page, as_tree=as_tree),
+        "lines": lines_of(request.user, page, as_tree=as_tree),
         "as_tree": as_tree,
         "count": rows[: COUNTED + 1].count(),
         "counted": COUNTED,

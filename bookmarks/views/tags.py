@@ -7,7 +7,7 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
 from bookmarks.listing import with_tag
-from bookmarks.models import Bookmark, Tag
+from bookmarks.models import Bookmark, Tag, TagAlias
 from bookmarks.tag_names import folded
 from bookmarks.tagging.branches import branch_of, related_to
 from bookmarks.views.lists import list_page
@@ -18,11 +18,12 @@ from linkshare.kit.http_caching import same_for_all_signed_out
 @same_for_all_signed_out
 def detail(request: HttpRequest, name: str) -> HttpResponse:
     """Everyone's public bookmarks with a tag; another spelling of it leads to the one address."""
-    branch = branch_of(name, Tag.objects.seen_by(request.user))
+    branch = branch_of(name, Tag.objects.seen_by(request.user), TagAlias.objects.of(None))
     if branch is None:
         return _nothing_listed(request, name)
     if branch.name != name:
-        return redirect(branch, permanent=True)
+        # An alias may be gone tomorrow; another spelling stays one.
+        return redirect(branch, permanent=folded(name) == branch.slugs[0])
     listing = branch.listing(request.user)
     page = list_page(request, listing)
     context = {
@@ -39,6 +40,6 @@ def _nothing_listed(request: HttpRequest, name: str) -> HttpResponse:
     For others it is as if nobody had ever used the tag: to say more would be a leak.
     """
     own = Bookmark.objects.editable_by(request.user).kept()
-    if own.filter(with_tag(folded(name))).exists():
+    if own.filter(with_tag([folded(name)])).exists():
         return redirect(f"{reverse('library')}?{urlencode({'tag': name})}")
     return render(request, "tags/nothing.html", {"name": name}, status=404)

@@ -17,6 +17,7 @@ from kombu.exceptions import OperationalError
 from bookmarks.models import DataExport
 from bookmarks.portability import exporting
 from bookmarks.portability.tasks import tidy_exports, write_export
+from bookmarks.tagging.aliases import add_alias
 from tests.factories import (
     NOON,
     BookmarkFactory,
@@ -89,6 +90,7 @@ def test_nobody_else_gets_the_file(client, ann, bob, handed_over):
 def test_the_file_holds_everything_of_theirs(ann, bob, stranger):
     reading = CollectionFactory(owner=ann, title="Reading")
     shared = CollectionFactory(owner=bob, title="Shared")
+    add_alias(ann, "js", "javascript")
     BookmarkFactory(owner=ann, title="Mine", note="A\nnote", tags=["b", "a"], collections=[reading])
     BookmarkFactory(owner=ann, title="Thrown away", trashed_at=NOON)
     BookmarkFactory(owner=bob, title="Not mine")
@@ -104,6 +106,7 @@ def test_the_file_holds_everything_of_theirs(ann, bob, stranger):
     assert bookmarks["Mine"]["tags"] == ["a", "b"]
     assert bookmarks["Mine"]["collections"] == ["@ann/reading"]
     assert read(archive, "collections")[0]["title"] == "Reading"
+    assert read(archive, "tag_aliases") == [{"name": "js", "stands_for": "javascript"}]
     assert read(archive, "memberships")[0]["collection"] == "@bob/shared"
     assert read(archive, "follows")[0]["person"] == "bob"
     assert read(archive, "blocks")[0]["person"] == "stranger"

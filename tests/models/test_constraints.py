@@ -24,6 +24,7 @@ from bookmarks.models import (
     Report,
     SearchChange,
     Tag,
+    TagAlias,
     Tagging,
 )
 from tests.factories import NOON, BookmarkFactory, CollectionFactory, PersonFactory, place
@@ -54,6 +55,8 @@ REFUSED: dict[str, Callable[[Any], list[models.Model]]] = {
     "link_has_an_address": lambda t: [Link(url="", host="", created_at=NOON)],
     "link_is_a_web_address": lambda t: [Link(url="ftp://a.example/", host="a", created_at=NOON)],
     "a_tag_has_an_address": lambda t: [Tag(name="a/../b")],
+    "an_alias_means_one_tag_to_a_person": lambda t: [alias_of(t, t.ann), alias_of(t, t.ann)],
+    "an_alias_means_one_tag_to_all": lambda t: [alias_of(t, None), alias_of(t, None)],
     "one_use_a_bookmark": lambda t: [tagging_of(t), tagging_of(t)],
     "one_export_waits_a_person": lambda t: [export_of(t), export_of(t)],
     "an_undo_names_what_it_undoes": lambda t: [entry_of(t, action="undo")],
@@ -126,6 +129,10 @@ def follow_of(t, *of):
     targets = {"collection": t.shelf, "person": t.ann}
     chosen = {name: targets[name] for name in of or ("collection",)}
     return Follow(follower=t.bob, created_at=NOON, **chosen)
+
+
+def alias_of(t, person):
+    return TagAlias(person=person, name="uno", slug="uno", tag=t.tag)
 
 
 def tagging_of(t):

@@ -20,6 +20,7 @@ from bookmarks.models import (
 )
 from bookmarks.moderation import hide
 from bookmarks.search.indexing import sweep
+from bookmarks.tagging.aliases import add_alias
 from tests.factories import (
     NOON,
     BookmarkFactory,
@@ -159,6 +160,8 @@ def test_what_no_page_shows_makes_none(bookmark):
         lambda b, shelf: FollowFactory(follower=shelf.owner, person=b.owner),
         lambda b, shelf: Block.objects.create(blocker=b.owner, blocked=shelf.owner),
         lambda b, shelf: Block.objects.create(blocker=shelf.owner, blocked=b.owner),
+        lambda b, shelf: add_alias(shelf.owner, "js", "javascript"),
+        lambda b, shelf: add_alias(None, "js", "javascript"),
         lambda b, shelf: hide(shelf, by=make_moderator(), reason="Spam", at=NOON),
     ],
 )

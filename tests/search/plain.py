@@ -111,7 +111,8 @@ def _is(leaf, bookmark, viewer):
 
 def _is_doubled(bookmark):
     def page(each):
-        return each.link.canonical_url or each.link.url
+        said = each.link.canonical_url or each.link.url
+        return said.partition("://")[2].partition("#")[0].removeprefix("www.").rstrip("/")
 
     own = bookmark.owner.bookmarks.filter(trashed_at=None).select_related("link")
     return not bookmark.trashed_at and sum(page(each) == page(bookmark) for each in own) > 1

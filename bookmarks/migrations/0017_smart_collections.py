@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("bookmarks", "0015_bulk"),
+        ("bookmarks", "0016_tag_aliases"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
