@@ -1,6 +1,6 @@
 """What else a tag is called: by one person, or by everybody."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db import models
@@ -58,15 +58,32 @@ class TagAliasQuerySet(models.QuerySet["TagAlias"]):
     def senses(self, slugs: Iterable[str]) -> dict[str, Sense]:
         """By slug. One's own alias counts before the site's."""
         slugs = set(slugs)
-        if not slugs:
-            return {}
-        theirs = Q(tag__slug__in=slugs) | Q(tag__in=self.filter(slug__in=slugs).values("tag"))
-        rows = self.filter(Q(slug__in=slugs) | theirs).order_by(
-            models.F("person").asc(nulls_first=True)
-        )
-        found = list(rows.values_list("slug", "tag__slug", "tag__name"))
-        names = {slug: (target, name) for slug, target, name in found}
-        return {slug: _sense(slug, found, names) for slug in slugs}
+        found = [row[1:] for row in _about(self, slugs)]
+        return _senses(slugs, found)
+
+    def senses_of(self, people: Iterable[int], slugs: Iterable[str]) -> dict[int, dict[str, Sense]]:
+        """By person, what each of them means; one look-up for all."""
+        slugs, people = set(slugs), set(people)
+        rows = _about(self.filter(Q(person=None) | Q(person__in=people)), slugs)
+        return {
+            pk: _senses(slugs, [row[1:] for row in rows if row[0] in {None, pk}]) for pk in people
+        }
+
+
+def _about(aliases: TagAliasQuerySet, slugs: set[str]) -> list[tuple[int | None, str, str, str]]:
+    """Whose, then slug, and the slug and name of its tag; the site's first."""
+    if not slugs:
+        return []
+    theirs = Q(tag__slug__in=slugs) | Q(tag__in=aliases.filter(slug__in=slugs).values("tag"))
+    rows = aliases.filter(Q(slug__in=slugs) | theirs).order_by(
+        models.F("person").asc(nulls_first=True)
+    )
+    return list(rows.values_list("person_id", "slug", "tag__slug", "tag__name"))
+
+
+def _senses(slugs: Iterable[str], found: Sequence[tuple[str, str, str]]) -> dict[str, Sense]:
+    names = {slug: (target, name) for slug, target, name in found}
+    return {slug: _sense(slug, found, names) for slug in slugs}
 
 
 def _sense(

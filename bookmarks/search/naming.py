@@ -1,6 +1,6 @@
 """What the names in a query stand for: three look-ups at most, however many there are."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Self
 
@@ -9,6 +9,7 @@ from django.db.models.functions import Lower
 
 from accounts.models import User, Viewer
 from bookmarks.models import Collection, TagAlias
+from bookmarks.models.tag_alias import Sense
 from bookmarks.search import tree
 from bookmarks.search.terms import Condition, any_token
 from bookmarks.tag_names import branch_token, folded
@@ -28,9 +29,12 @@ class Names:
     collections: Ids
     owners: Mapping[int, int] = field(default_factory=dict)
     """Whose each of the collections is."""
+    said: Mapping[int, Mapping[str, Sequence[str]]] = field(default_factory=dict)
+    """Tags as each of the speakers means them."""
 
     @classmethod
-    def of(cls, root: tree.Node, viewer: Viewer) -> Self:
+    def of(cls, root: tree.Node, viewer: Viewer, speakers: Iterable[int] = ()) -> Self:
+        """`speakers` are people whose own words these are, too: see `meant_by`."""
         tags: set[str] = set()
         handles: set[str] = set()
         collections: set[str] = set()
@@ -42,14 +46,16 @@ class Names:
                     handles.add(handle)
                 case tree.In(collection):
                     collections.add(collection)
+        speakers = set(speakers)
         return cls(
-            _tags(tags, viewer) if tags else {},
+            _tags(tags, viewer) if tags and not speakers else {},
             _people(handles, viewer) if handles else {},
             *(_collections(collections, viewer) if collections else ({}, {})),
+            said=_said(tags, speakers),
         )
 
     def meant_by(self, person_id: int) -> Self:
-        """As one person's own words, whoever reads them: `by:me` is they, `in:` is theirs."""
+        """As a speaker's own words, whoever reads them: `by:me` is they, `in:` is theirs."""
         theirs = {
             name: [pk for pk in ids if self.owners[pk] == person_id]
             for name, ids in self.collections.items()
@@ -57,12 +63,21 @@ class Names:
         people = {
             name: [person_id] if name.lower() == ME else ids for name, ids in self.people.items()
         }
-        return replace(self, collections=theirs, people=people)
+        return replace(self, tags=self.said[person_id], collections=theirs, people=people)
 
 
 def _tags(names: set[str], viewer: Viewer) -> dict[str, list[str]]:
     """With all that means the same to the viewer. #dev is also what lies below, as dev/python."""
     senses = TagAlias.objects.known_to(viewer).senses(map(folded, names))
+    return _marks(names, senses)
+
+
+def _said(names: set[str], speakers: set[int]) -> dict[int, dict[str, list[str]]]:
+    senses = TagAlias.objects.senses_of(speakers, map(folded, names))
+    return {pk: _marks(names, senses[pk]) for pk in speakers}
+
+
+def _marks(names: set[str], senses: Mapping[str, Sense]) -> dict[str, list[str]]:
     return {name: list(map(branch_token, senses[folded(name)].slugs)) for name in names}
 
 

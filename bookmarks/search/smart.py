@@ -64,7 +64,8 @@ class Smart:
 def read_by(viewer: Viewer, collections: Iterable[Collection]) -> list[Smart]:
     """Smart collections with what the viewer finds in each; the number of look-ups is fixed."""
     queries = [(collection, _parsed(collection.query)) for collection in collections]
-    names = Names.of(tree.And(tuple(root for _collection, root in queries)), viewer)
+    whole = tree.And(tuple(root for _collection, root in queries))
+    names = Names.of(whole, viewer, {collection.owner_id for collection, _root in queries})
     return [_smart(collection, root, names, viewer) for collection, root in queries]
 
 

@@ -9,6 +9,7 @@ from bookmarks.followed import Following
 from bookmarks.listing import PAGE_SIZE
 from bookmarks.search import smart, summary
 from bookmarks.search.query import parse
+from bookmarks.tagging.aliases import add_alias
 from tests.factories import BookmarkFactory, CollectionFactory, FollowFactory, MemberFactory, place
 from tests.search.test_listings import swept
 
@@ -119,6 +120,14 @@ def test_names_in_its_search_are_its_owners(ann, bob):
     place(tea, ann.collections.get(title="Drinks"))
     assert held(smart_one(ann, "in:drinks by:me"), bob) == ["tea"]
     assert held(smart_one(ann, "in:drinks by:ann"), bob) == ["tea"]
+
+
+def test_tags_in_its_search_mean_what_they_mean_to_its_owner(ann, bob):
+    BookmarkFactory(owner=ann, title="tea", tags=["infusion"])
+    add_alias(ann, "brew", "infusion")
+    add_alias(bob, "brew", "beer")
+    BookmarkFactory(owner=ann, title="ale", tags=["beer"])
+    assert held(smart_one(ann, "#brew"), bob) == ["tea"]
 
 
 def test_a_collection_that_a_reader_may_not_open_is_no_word_for_them(ann, bob):
