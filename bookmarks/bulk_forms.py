@@ -11,8 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from accounts.models.user import Audience
 from bookmarks.bulk.choosing import Wish
-from bookmarks.forms import TagsField, refuse_control_characters
+from bookmarks.forms import refuse_control_characters
 from bookmarks.models import BulkChange, Collection
+from bookmarks.tag_fields import TagsField, TagsInput
 from linkshare.kit.typed import number
 
 Action = BulkChange.Action
@@ -55,13 +56,7 @@ class BulkForm(forms.Form):
         label=_("Tags"),
         required=False,
         validators=[refuse_control_characters],
-        widget=forms.TextInput(
-            attrs={
-                "autocapitalize": "none",
-                "autocomplete": "off",
-                "placeholder": _("python, web design"),
-            }
-        ),
+        widget=TagsInput({"placeholder": _("python, web design")}),
     )
     collection = GoalField(
         label=_("Collection"),

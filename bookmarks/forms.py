@@ -15,11 +15,11 @@ from bookmarks.addresses import AddressError, canonical
 from bookmarks.models import Bookmark, Collection
 from bookmarks.models.bookmark import NOTE_MAX, TITLE_MAX
 from bookmarks.saving import Draft
-from bookmarks.tag_names import FOLDED_MAX, TAG_MAX, folded, has_address, spelled
+from bookmarks.tag_fields import TagsField
+from bookmarks.tag_names import folded
 from linkshare.kit.pasting import without_maxlength
 from linkshare.kit.typed import number
 
-TAGS_MAX = 100
 _LINE_BREAKS = {"\n", "\r", "\t"}
 # Letters and digits that the next character makes an emoji of, as in ℹ️ and 7️⃣.
 _SIGN_OF_A_LETTER = re.compile("\\w\ufe0f")
@@ -53,47 +53,6 @@ class AddressField(forms.CharField):
             return canonical(text)
         except AddressError as error:
             raise ValidationError(explain(error), code=error.code) from error
-
-
-class TagsField(forms.CharField):
-    """Tags separated by commas; cleans to a tuple of names, each once whatever its case."""
-
-    def prepare_value(self, value: Any) -> Any:
-        return value if isinstance(value, str | None) else ", ".join(value)
-
-    def clean(self, value: Any) -> tuple[str, ...]:
-        text = super().clean(value)
-        names = [spelled(" ".join(part.split()).lstrip("#")) for part in text.split(",")]
-        by_fold = {folded(name): name for name in reversed(names) if name}
-        for fold, name in by_fold.items():
-            _refuse_dots(name)
-            _refuse_long(name, TAG_MAX)
-            _refuse_long(fold, FOLDED_MAX)
-        if len(by_fold) > TAGS_MAX:
-            raise ValidationError(
-                _("These are %(n)d tags; a bookmark has at most %(max)d."),
-                params={"n": len(by_fold), "max": TAGS_MAX},
-                code="too_many_tags",
-            )
-        return tuple(reversed(by_fold.values()))
-
-
-def _refuse_dots(tag: str) -> None:
-    if not has_address(tag):
-        raise ValidationError(
-            _("“%(tag)s” cannot be a tag: no address would lead to it."),
-            params={"tag": tag[:40]},
-            code="tag_without_address",
-        )
-
-
-def _refuse_long(tag: str, most: int) -> None:
-    if len(tag) > most:
-        raise ValidationError(
-            _("The tag “%(start)s…” has %(n)d letters; a tag has at most %(max)d."),
-            params={"start": tag[:20], "n": len(tag), "max": most},
-            code="tag_too_long",
-        )
 
 
 class CollectionsField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
@@ -136,7 +95,6 @@ class BookmarkForm(forms.Form):
         required=False,
         validators=[refuse_control_characters],
         help_text=_("Separated by commas, as: python, web design"),
-        widget=forms.TextInput(attrs={"autocapitalize": "none", "autocomplete": "off"}),
     )
     collections = CollectionsField(
         label=_("Collections"), queryset=Collection.objects.none(), required=False
@@ -171,6 +129,10 @@ class BookmarkForm(forms.Form):
     def draft(self) -> Draft:
         data = self.cleaned_data
         return Draft(**{**data, "collections": tuple(data["collections"])})
+
+
+class AddTagsForm(forms.Form):
+    tags = TagsField(validators=[refuse_control_characters])
 
 
 def initial_of(bookmark: Bookmark) -> dict[str, Any]:

@@ -9,8 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from accounts.models.user import Audience
-from bookmarks.forms import TagsField, refuse_control_characters
+from bookmarks.forms import refuse_control_characters
 from bookmarks.models import Collection
+from bookmarks.tag_fields import TagsField
 
 UPLOAD_MAX_MB = 200
 PASTE_MAX = 2_000_000

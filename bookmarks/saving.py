@@ -113,6 +113,14 @@ def _hold_homes(bookmark: Bookmark, collections: Iterable[Collection]) -> None:
 
 
 @transaction.atomic
+def add_tags(bookmark: Bookmark, names: Iterable[str], at: datetime) -> None:
+    bookmark.changed_at = at
+    bookmark.save(update_fields=["changed_at"])
+    _add_tags(bookmark, TagAlias.objects.tags(bookmark.owner, names))
+    index_bookmarks([bookmark.pk])
+
+
+@transaction.atomic
 def mark_favorite(bookmark: Bookmark, *, is_favorite: bool) -> None:
     bookmark.is_favorite = is_favorite
     bookmark.save(update_fields=["is_favorite"])

@@ -8,8 +8,9 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from bookmarks.forms import TagsField, refuse_control_characters
+from bookmarks.forms import refuse_control_characters
 from bookmarks.models import Tag
+from bookmarks.tag_fields import TagsField
 from bookmarks.tag_names import folded
 from bookmarks.tagging.aliases import ALIASES_MAX, NoAlias
 

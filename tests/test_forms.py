@@ -5,9 +5,10 @@ from django.core.exceptions import ValidationError
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from bookmarks.forms import TAGS_MAX, BookmarkForm, TagsField, merged_with
+from bookmarks.forms import BookmarkForm, merged_with
 from bookmarks.models import Bookmark, Link, Tag
 from bookmarks.saving import save_bookmark
+from bookmarks.tag_fields import TAGS_MAX, TagsField
 from bookmarks.tag_names import TAG_MAX
 from tests.factories import NOON, BookmarkFactory, CollectionFactory
 

@@ -84,6 +84,14 @@ ALLOWED = {
     ("bookmarks/admin/reports.py", "ReportAdmin.get_queryset"): "`thing` asks is_readable",
     ("bookmarks/forms.py", "initial_of"): "the ids of the places of one's own bookmark",
     ("bookmarks/collection_forms.py", "CollectionForm.clean_slug"): "one's own addresses",
+    ("bookmarks/suggesting/completing.py", "_meant"): "what the person's own words stand for",
+    ("bookmarks/suggesting/completing.py", "_others"): "met with listed_uses, a door for EXISTS",
+    ("bookmarks/suggesting/completing.py", "_own"): "of one's own tags",
+    ("bookmarks/suggesting/proposing.py", "_by_words"): "met with listed_uses in `popular`",
+    ("bookmarks/suggesting/proposing.py", "_known_page"): "links, met with visible_to",
+    ("bookmarks/suggesting/proposing.py", "_own_by_words"): "of one's own tags",
+    ("bookmarks/suggesting/proposing.py", "propose"): "what the person's own words stand for",
+    ("bookmarks/suggesting/proposing.py", "_tags_of"): "of bookmarks that passed the door",
     ("bookmarks/portability/bringing_in.py", "_dated"): "tuples of words",
     ("bookmarks/portability/bringing_in.py", "_finish_undoing"): "collections that the import made",
     ("bookmarks/portability/bringing_in.py", "_take_back"): "places that the import made",
@@ -167,6 +175,7 @@ def test_the_admin_of_every_guarded_model_says_which_rows_it_shows():
 # Tags, forms and the moderators' page have names of their own that look like relations.
 ALLOWED_IN_TEMPLATES = {
     "form.collections",
+    "form.tags",
     "attrs.tags",
     "form.collections.field",
     "form.collections.field.queryset.exists",

@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db import IntegrityError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,6 +16,7 @@ from bookmarks.addresses import AddressError, canonical
 from bookmarks.forms import BookmarkForm, initial_of, merged_with
 from bookmarks.models import Bookmark, Collection
 from bookmarks.saving import AlreadySaved, edit_bookmark, save_bookmark
+from bookmarks.views.suggestions import fitting
 from linkshare.kit.typed import number
 
 PREFILLED = ("url", "title", "note", "tags")
@@ -29,7 +30,7 @@ def save(request: SignedInRequest) -> HttpResponse:
         return _offer(request)
     form = BookmarkForm(request.POST, user=request.user)
     if not form.is_valid():
-        return render(request, "bookmarks/save.html", {"form": form}, status=422)
+        return render(request, "bookmarks/save.html", _shown(request, form), status=422)
     saved = save_bookmark(request.user, form.draft(), timezone.now())
     if not saved.is_new:
         return _show_what_is_there(request, saved.bookmark, form.cleaned_data)
@@ -43,7 +44,8 @@ def edit(request: SignedInRequest, key: str) -> HttpResponse:
     bookmark = get_object_or_404(Bookmark.objects.editable_by(request.user).for_cards(), key=key)
     if request.method != "POST":
         form = BookmarkForm(user=request.user, initial=initial_of(bookmark))
-        return render(request, "bookmarks/edit.html", {"form": form, "bookmark": bookmark})
+        context = _shown(request, form) | {"bookmark": bookmark}
+        return render(request, "bookmarks/edit.html", context)
     form = BookmarkForm(request.POST, user=request.user)
     if form.is_valid():
         try:
@@ -53,7 +55,7 @@ def edit(request: SignedInRequest, key: str) -> HttpResponse:
         else:
             messages.success(request, _("Changed."))
             return redirect(bookmark)
-    context = {"form": form, "bookmark": bookmark}
+    context = _shown(request, form) | {"bookmark": bookmark}
     return render(request, "bookmarks/edit.html", context, status=422)
 
 
@@ -67,7 +69,7 @@ def _offer(request: SignedInRequest) -> HttpResponse:
         title = bookmark.title or initial["title"]
         return _show_what_is_there(request, bookmark, initial | {"tags": tags, "title": title})
     form = BookmarkForm(user=request.user, initial=initial)
-    return render(request, "bookmarks/save.html", {"form": form})
+    return render(request, "bookmarks/save.html", _shown(request, form))
 
 
 def _asked_collections(request: SignedInRequest) -> list[Collection]:
@@ -86,10 +88,15 @@ def _already_theirs(request: SignedInRequest, url: str) -> Bookmark | None:
 
 
 def _show_what_is_there(
-    request: HttpRequest, bookmark: Bookmark, typed: dict[str, Any]
+    request: SignedInRequest, bookmark: Bookmark, typed: dict[str, Any]
 ) -> HttpResponse:
     """The form to change what the person has already, with what they typed now added."""
-    assert request.user.is_authenticated
     form = BookmarkForm(user=request.user, initial=merged_with(bookmark, typed))
-    context = {"form": form, "bookmark": bookmark, "is_there_already": True}
+    context = _shown(request, form) | {"bookmark": bookmark, "is_there_already": True}
     return render(request, "bookmarks/edit.html", context)
+
+
+def _shown(request: SignedInRequest, form: BookmarkForm) -> dict[str, Any]:
+    """The form, and the tags that fit what stands in it."""
+    said = {name: form[name].value() or "" for name in ("url", "title", "tags")}
+    return {"form": form, "suggested": fitting(request, **said)}

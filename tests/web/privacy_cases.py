@@ -101,6 +101,7 @@ class Surface:
     echoes: bool = False  # repeats its own address, which names the mark "tag" or "url"
     as_read_by_moderators: bool = False
     beside: bool = False  # may show others that moderators read
+    is_part: bool = False  # of a page, for scripts
 
 
 def of_page(response: Any) -> int:
@@ -185,12 +186,22 @@ OF_A_ROW = [
         count=of_page,
         echoes=True,
     ),
+    # To who saves the same page: what those call it whose bookmarks they see.
+    Surface(
+        "tags-suggested",
+        "/save/suggested/?url=https://example.org/url-{word}",
+        set(ROWS),
+        OTHERS,
+        mark="tag",
+        is_part=True,
+    ),
     Surface("bookmark", "/b/{key}/", set(ROWS), EVERYONE, not_in=NEVER),
     Surface(
         "tag", "/tags/tag-{word}/", LISTED, EVERYONE, not_in=WITHHELD, count=of_page, echoes=True
     ),
 ]
 OF_SOME_ROWS = [
+    Surface("bookmark-suggested", "/b/{key}/suggested/", set(), [], is_part=True),
     Surface("bookmark-entry", "/b/{key}/entry/?view=cards", set(ROWS), EVERYONE, not_in=NEVER),
     Surface("bookmark-edit", "/b/{key}/edit/", set(ROWS), ["owner"], not_in=NEVER),
     Surface("bookmark-report", "/b/{key}/report/", set(ROWS), OTHERS),
@@ -318,6 +329,8 @@ SHOW_NONE = {
     "trash-empty": "a number, of one's own (tests/web/test_library.py)",
     "tag-aliases": "a person's own words",
     "tag-alias-remove": "a form's target; finds what is the person's own",
+    "tags-completed": "tags; tests/web/test_privacy_table.py tries each",
+    "bookmark-tags-add": "a form's target; finds what editable_by gives",
     "bookmark-trash": "a form's target; finds what editable_by gives",
     "bookmark-restore": "a form's target; finds what editable_by gives",
     "bookmark-delete": "a form's target; finds what editable_by gives",

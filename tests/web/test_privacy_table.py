@@ -17,6 +17,8 @@ from tests.web.privacy_world import MARKS, World, word
 
 pytestmark = pytest.mark.django_db
 
+PART = {"HX-Request": "true"}
+
 # What strangers, who see what everybody sees, would only say again in each state.
 AGAIN = {"owner", "member", "visitor", "moderator"}
 LOOKS = [
@@ -98,7 +100,7 @@ class Look:
         return {row for row in ROWS if row[1] in named and surface.name in _WITH_INNER}
 
     def _faults(self, surface, path, rows, shelf):
-        response = self.client.get(path)
+        response = self.client.get(path, headers=PART if surface.is_part else None)
         text, expected = text_of(response), self._expected(surface, rows, shelf)
         for row in expected:
             if f"{surface.mark}-{word(row)}" not in text:
@@ -171,6 +173,22 @@ def test_the_library_knows_no_tag_that_only_others_use_out_of_sight(client, row)
     client.force_login(world.people["stranger"])
     answer = client.get(f"/library/?tag=tag-{word(row)}")
     assert answer.status_code == (200 if row in cases.LISTED else 404)
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_only_a_tag_that_one_uses_or_that_is_listed_for_one_is_completed(client, state):
+    world = World(state)
+    world.happen()
+    still_seen, _still_open = STATES[state]
+    for viewer in ("owner", "member", "stranger", "blocked", "blocker"):
+        client.force_login(world.people[viewer])
+        known = cases.LISTED & still_seen if viewer in cases.SEEN["public", "none"] else set()
+        if viewer == "owner" and state != "owner departed":
+            known = set(ROWS) if state != "bookmarks trashed" else set()
+        for row in ROWS:
+            tag = f"tag-{word(row)}"
+            answer = client.get(f"/save/completed/?q={tag}", headers=PART)
+            assert (f'data-name="{tag}"' in answer.text) == (row in known), (viewer, row)
 
 
 @pytest.mark.parametrize("home", cases.OPENED)

@@ -13,9 +13,9 @@ from tqdm import tqdm
 from accounts.handles import find_person
 from accounts.models import User
 from accounts.models.user import Audience
-from bookmarks.forms import TagsField
 from bookmarks.models import Collection, Import
 from bookmarks.portability import bringing_in, checking, importing
+from bookmarks.tag_fields import TagsField
 
 State = Import.State
 
