@@ -2,6 +2,7 @@
 -- updated thousands of times in one transaction becomes slow to read. Rows are locked in the
 -- order of their keys, so that two transactions wait for one another and do not cross. Bookmarks
 -- are locked FOR SHARE, so that nobody changes their reach between the look and the number.
+-- Which tallies those are is asked first, by DISTINCT: an IN looked through every collection whole.
 CREATE OR REPLACE FUNCTION count_items_added() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     IF TG_OP = 'UPDATE' THEN
@@ -45,11 +46,11 @@ BEGIN
     PERFORM 1 FROM bookmarks_bookmark
     WHERE id IN (SELECT bookmark_id FROM stale) ORDER BY id FOR SHARE;
     PERFORM 1 FROM bookmarks_collectiontally t
-    WHERE (t.collection_id, t.owner_id) IN (
-        SELECT i.collection_id, b.owner_id FROM stale i
+    JOIN (
+        SELECT DISTINCT i.collection_id, b.owner_id FROM stale i
         JOIN bookmarks_bookmark b ON b.id = i.bookmark_id
-    )
-    ORDER BY t.collection_id, t.owner_id FOR UPDATE;
+    ) theirs ON theirs.collection_id = t.collection_id AND theirs.owner_id = t.owner_id
+    ORDER BY t.collection_id, t.owner_id FOR UPDATE OF t;
     UPDATE bookmarks_collectiontally t
     SET kept = t.kept - gone.kept, shared = t.shared - gone.shared
     FROM (
@@ -124,11 +125,11 @@ BEGIN
     ) d
     WHERE t.owner_id = d.owner_id;
     PERFORM 1 FROM bookmarks_collectiontally t
-    WHERE (t.collection_id, t.owner_id) IN (
-        SELECT i.collection_id, n.owner_id FROM fresh n
+    JOIN (
+        SELECT DISTINCT i.collection_id, n.owner_id FROM fresh n
         JOIN bookmarks_collectionitem i ON i.bookmark_id = n.id
-    )
-    ORDER BY t.collection_id, t.owner_id FOR UPDATE;
+    ) theirs ON theirs.collection_id = t.collection_id AND theirs.owner_id = t.owner_id
+    ORDER BY t.collection_id, t.owner_id FOR UPDATE OF t;
     UPDATE bookmarks_collectiontally t
     SET kept = t.kept + d.kept, shared = t.shared + d.shared
     FROM (
