@@ -22,7 +22,7 @@ def of_person(view: View) -> View:
 
     @wraps(view)
     def wrapped(request: HttpRequest, handle: str, **kwargs: Any) -> HttpResponse:
-        person = find_person(handle)
+        person = _reader(request, handle) or find_person(handle)
         if person is None:
             return _redirect(request, moved_path(request.path))
         if not person.is_active:
@@ -32,6 +32,12 @@ def of_person(view: View) -> View:
         return view(request, person, **kwargs)
 
     return wrapped
+
+
+def _reader(request: HttpRequest, handle: str) -> User | None:
+    """On one's own pages the person is known already."""
+    reader = request.user
+    return reader if reader.is_authenticated and reader.handle == handle else None
 
 
 def _redirect(request: HttpRequest, path: str | None) -> HttpResponse:

@@ -36,11 +36,13 @@ from bookmarks.templatetags.text import plain
 from bookmarks.views.addressed import managed, of_collection
 from bookmarks.views.kept import kept
 from bookmarks.views.lists import list_page
+from bookmarks.views.looks import remembers_looks
 from linkshare.kit.http_caching import same_for_all_signed_out
 from linkshare.kit.redirects import back
 
 
 @require_safe
+@remembers_looks
 @same_for_all_signed_out
 @kept
 @of_collection

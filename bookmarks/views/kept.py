@@ -19,6 +19,7 @@ from django.utils.translation import get_language
 from bookmarks.models import Revision
 from bookmarks.search import tree
 from bookmarks.search.indexing import is_behind
+from bookmarks.views.looks import remembered_by
 from bookmarks.views.searching import Question
 from linkshare.kit.http_caching import etag_of
 from linkshare.kit.release import release
@@ -102,6 +103,7 @@ def _may_be_kept(request: HttpRequest, response: HttpResponse) -> bool:
 def _key(request: HttpRequest, state: list[str]) -> str:
     """All that decides what is shown. The day: dates of this year leave the year out."""
     asked_by = request.headers.get("HX-Request", ""), request.headers.get("HX-Target", "")
-    parts = (release(), get_language(), timezone.localdate(), request.get_host(), *asked_by)
+    looks = remembered_by(request)
+    parts = (release(), get_language(), timezone.localdate(), request.get_host(), looks, *asked_by)
     text = "\n".join(map(str, (*parts, request.get_full_path(), *state)))
     return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=20).hexdigest()

@@ -28,6 +28,7 @@ from bookmarks.tagging.branches import Branch, branch_of
 from bookmarks.views.kept import kept
 from bookmarks.views.list_addresses import with_words
 from bookmarks.views.lists import list_page
+from bookmarks.views.looks import remembers_looks
 from bookmarks.views.searching import Question
 
 # What of the library to show: ?show=. The last is what the index of searching says of it.
@@ -88,6 +89,7 @@ def _asked_tag(request: SignedInRequest) -> Branch | None:
 
 @login_required
 @require_safe
+@remembers_looks
 @kept
 def library(request: SignedInRequest) -> HttpResponse:
     listing, shelf, tag = asked_library(request)
@@ -119,6 +121,7 @@ def _keep_url(request: SignedInRequest, shelf: str, tag: Branch | None) -> str:
 
 @login_required
 @require_safe
+@remembers_looks
 def trash(request: SignedInRequest) -> HttpResponse:
     context = {"page": list_page(request, of_trash(request.user), actions=IN_THE_TRASH)}
     return render(request, "bookmarks/trash.html", context)
@@ -140,6 +143,7 @@ def empty_trash(request: SignedInRequest) -> HttpResponse:
 
 @login_required
 @require_safe
+@remembers_looks
 def following(request: SignedInRequest) -> HttpResponse:
     theirs = Following(request.user)
     page = list_page(request, theirs.listing(), counted=False)

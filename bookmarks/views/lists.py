@@ -1,7 +1,8 @@
 """A listing as a page: sort, view and place are read from the address, links lead to the others."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import BadRequest
@@ -18,10 +19,12 @@ from bookmarks.listing import (
 )
 from bookmarks.models import Collection
 from bookmarks.search.finding import FOUND_ORDERS, RELEVANCE
-from bookmarks.views.list_addresses import PLACES, with_words
+from bookmarks.views.list_addresses import PLACES, in_place_with, with_words
+from bookmarks.views.looks import SIZES, remembered_by
 from bookmarks.views.marked import with_marks
 from bookmarks.views.searching import Question, Search, search_of
 from bookmarks.views.selecting import Selection, select_url, selection_of
+from bookmarks.views.timelines import Year, asked_month, timeline_of
 from linkshare.kit.paging import BadCursor, Cursor, Slice
 
 View = Collection.View
@@ -47,6 +50,7 @@ class ListPage:
     sorts: Sequence[Choice]
     view: str
     views: Sequence[Choice]
+    sizes: Sequence[Choice]
     hidden: frozenset[str]
     count: int | None
     first_url: str
@@ -56,10 +60,16 @@ class ListPage:
     search: Search | None
     select_url: str
     selection: Selection | None
+    timeline: Sequence[Year]
 
     @property
     def is_first(self) -> bool:
         return not self.first_url
+
+    @property
+    def is_long(self) -> bool:
+        """More than this one page."""
+        return bool(self.first_url or self.next_url)
 
     @property
     def is_search(self) -> bool:
@@ -84,21 +94,27 @@ def list_page(
 ) -> ListPage:
     """The page of the listing that the request asks for. Raise BadRequest where there is none.
 
-    `sort` and `view` are what it begins with, unless the address says otherwise. `actions`: what
-    the reader may do to many of its entries at once.
+    `sort` and `view` are what it begins with, unless the address says otherwise. So does, of how
+    it looks, what the reader chose before (see `looks`). `actions`: what the reader may do to many
+    of its entries at once.
     """
-    asked = request.GET
+    asked, chosen = request.GET, remembered_by(request)
     question, listing, usual, sort = _narrowed(asked, listing, sort)
     orders = FOUND_ORDERS if question.text else listing.orders
-    shown_as = _chosen(asked, "view", view, View.values)
-    cursor, size = place_of(asked), _size(asked)
+    shown_as = _chosen(asked, "view", chosen.view or view, View.values)
+    cursor = asked_month(asked, listing) or place_of(asked)
+    size = _size(asked, chosen.size)
     page = NOTHING if question.error else _slice(listing, cursor, size)
+    entries = with_marks(listing.entries(page), listing)
+    selection = selection_of(request, actions)
+    is_there = selection or question.error  # nobody wants to jump from here
     return ListPage(
-        entries=with_marks(listing.entries(page), listing),
+        entries=entries,
         sort=sort,
         sorts=_choices(asked, "sort", sort, [(v, SORT_LABELS[v]) for v in orders]),
         view=shown_as,
-        views=_choices(asked, "view", shown_as, View.choices),
+        views=_looks(asked, "view", shown_as, View.choices, usual=view),
+        sizes=_looks(asked, "per_page", str(size), SIZES, usual=str(PAGE_SIZE)),
         hidden=hidden_by.hidden_in(shown_as) if hidden_by else frozenset(),
         count=listing.count() if counted and not question.error else None,
         first_url=with_words(asked) if cursor else "",
@@ -107,7 +123,8 @@ def list_page(
         canonical_query=_canonical(asked, "" if sort == usual else sort),
         search=search_of(asked, question, listing) if listing.scope else None,
         select_url=select_url(request, actions),
-        selection=selection_of(request, actions),
+        selection=selection,
+        timeline=[] if is_there else timeline_of(asked, listing, _first_date(entries)),
     )
 
 
@@ -151,8 +168,8 @@ def place_of(asked: QueryDict) -> Cursor | None:
     return None
 
 
-def _size(asked: QueryDict) -> int:
-    text = asked.get("per_page", str(PAGE_SIZE))
+def _size(asked: QueryDict, usual: int) -> int:
+    text = asked.get("per_page", str(usual))
     if not (text.isascii() and text.isdigit() and 1 <= int(text[:4]) <= PAGE_SIZE_MAX):
         raise BadRequest(_("A page has from 1 to %(max)d entries.") % {"max": PAGE_SIZE_MAX})
     return int(text)
@@ -160,9 +177,18 @@ def _size(asked: QueryDict) -> int:
 
 def _slice(listing: Listing, cursor: Cursor | None, size: int) -> Slice:
     try:
-        return listing.page(cursor, size)
+        page = listing.page(cursor, size)
+        if cursor is None or cursor.tie > 0 or not page.places:
+            return page
+        # No row is at the beginning of a month: is there one before it?
+        before = listing.page(Cursor("before", cursor.key, cursor.tie), 1)
+        return replace(page, has_previous=bool(before.places))
     except BadCursor as error:
         raise BadRequest(_("This address names no place in the list.")) from error
+
+
+def _first_date(entries: Sequence[Entry]) -> datetime | None:
+    return entries[0].bookmark.saved_at if entries else None
 
 
 def _canonical(asked: QueryDict, sort: str) -> str:
@@ -178,5 +204,22 @@ def _choices(
 ) -> list[Choice]:
     return [
         Choice(value, str(label), with_words(asked, **{name: value}), value == current)
+        for value, label in choices
+    ]
+
+
+def _looks(
+    asked: QueryDict, name: str, current: str, choices: Sequence[tuple[str, Any]], *, usual: str
+) -> list[Choice]:
+    """Links that the site remembers; to choose what is usual is to forget. Views show the same
+    entries, so they stay at the place."""
+    address = in_place_with if name == "view" else with_words
+    return [
+        Choice(
+            value,
+            str(label),
+            address(asked, **{name: value, "remember": "no" if value == usual else "yes"}),
+            value == current,
+        )
         for value, label in choices
     ]

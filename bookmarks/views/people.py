@@ -20,11 +20,13 @@ from bookmarks.models import Collection, Follow
 from bookmarks.views.addressed import of_person
 from bookmarks.views.kept import kept
 from bookmarks.views.lists import list_page
+from bookmarks.views.looks import remembers_looks
 from linkshare.kit.http_caching import same_for_all_signed_out
 from linkshare.kit.redirects import back
 
 
 @require_safe
+@remembers_looks
 @same_for_all_signed_out
 @kept
 @of_person

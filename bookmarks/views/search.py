@@ -10,12 +10,14 @@ from django.views.decorators.http import require_safe
 
 from bookmarks.listing import of_site
 from bookmarks.views.lists import list_page
+from bookmarks.views.looks import remembers_looks
 from linkshare.kit.http_caching import same_for_all_signed_out
 
 MINE, EVERYONE = "mine", "everyone"
 
 
 @require_safe
+@remembers_looks
 @same_for_all_signed_out
 def index(request: HttpRequest) -> HttpResponse:
     """`where=mine` leads to the library; all else that can be said of a list goes along."""

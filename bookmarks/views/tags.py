@@ -11,10 +11,12 @@ from bookmarks.models import Bookmark, Tag, TagAlias
 from bookmarks.tag_names import folded
 from bookmarks.tagging.branches import branch_of, related_to
 from bookmarks.views.lists import list_page
+from bookmarks.views.looks import remembers_looks
 from linkshare.kit.http_caching import same_for_all_signed_out
 
 
 @require_safe
+@remembers_looks
 @same_for_all_signed_out
 def detail(request: HttpRequest, name: str) -> HttpResponse:
     """Everyone's public bookmarks with a tag; another spelling of it leads to the one address."""

@@ -152,6 +152,7 @@ SURFACES = [
     Surface("tag", "/tags/branch/", LISTED, EVERYONE, not_in=WITHHELD, count=of_page),
     Surface("tag", "/tags/branch/", LISTED, EVERYONE, mark="branch/tag", not_in=WITHHELD),
     Surface("tag", "/tags/everywhere/", LISTED, EVERYONE, not_in=WITHHELD, count=of_page),
+    Surface("library", "/library/?at=2026-02", set(ROWS), ["owner"], count=of_page),
     Surface("library", "/library/?select=1", set(ROWS), ["owner"], count=of_page),
     Surface("change", "{change}", set(ROWS[2:]), ["owner"], not_in=NEVER),
     Surface("trash", "/trash/", set(ROWS), ["owner"], not_in=frozenset(STATES) - TRASHED),
@@ -172,6 +173,7 @@ SURFACES = [
     Surface("settings-data-file", "{export}", set(ROWS), SIGNED_IN, mark="url", not_in=NEVER),
     Surface("library-export", "/library/export/", set(ROWS), ["owner"]),
     Surface("person", "/@ann/", LISTED, EVERYONE, not_in=WITHHELD, count=of_page),
+    Surface("person", "/@ann/?at=2026-02", LISTED, EVERYONE, not_in=WITHHELD, count=of_page),
     Surface(
         "person", "/@ann/?view=moodboard&sort=z-a", LISTED, EVERYONE, not_in=WITHHELD, count=of_page
     ),
@@ -226,6 +228,8 @@ OF_A_COLLECTION = [
     Surface("collection", "/@ann/{slug}/", GATHERED, EVERYONE, count=of_page),
     Surface("collection", "/@ann/{slug}/?q=title", GATHERED, EVERYONE, count=of_page),
     Surface("collection", "/@ann/{slug}/?q=note:note&tags=all", GATHERED, EVERYONE, count=of_page),
+    Surface("collection", "/@ann/{slug}/?at=2026-02", GATHERED, EVERYONE, count=of_page),
+    Surface("collection", "/@ann/{slug}/?sort=a-z", GATHERED, EVERYONE, count=of_page),
     Surface("collection", "/@ann/{slug}/?sort=custom", GATHERED, EVERYONE, count=of_page),
     Surface("collection", "/@ann/{slug}/?select=1", GATHERED, EVERYONE, count=of_page),
     Surface("collection-export", "/@ann/{slug}/export/", GATHERED, SIGNED_IN),
