@@ -104,9 +104,13 @@ class CollectionForm(CollectionModelForm):
         }
         labels = {"parent": _("Inside")}
 
-    def __init__(self, *args: Any, owner: User, tree: Tree, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, owner: User, tree: Tree, is_smart: bool = False, **kwargs: Any
+    ) -> None:
+        """`is_smart`: what is new is to be filled by a search."""
         super().__init__(*args, **kwargs)
         self.owner = owner
+        self.is_smart = is_smart or self.instance.is_smart
         self.instance.owner = owner
         self.fields["slug"].required = False
         self.fields["slug"].max_length = SLUG_MAX  # type: ignore[attr-defined]
@@ -131,11 +135,13 @@ class CollectionForm(CollectionModelForm):
     def _fit_query(self) -> None:
         """A collection stays what it was made as."""
         self.fields["query"].validators.append(refuse_control_characters)
-        if not self.instance.pk:
-            return
-        if not self.instance.is_smart:
+        is_new = self.instance.pk is None
+        if not (is_new or self.instance.is_smart):
             del self.fields["query"]
-            return
+        elif self.is_smart:
+            self._ask_for_query()
+
+    def _ask_for_query(self) -> None:
         self.fields["query"].required = True
         sorts = [choice for choice in Sort.choices if choice[0] != Sort.CUSTOM]
         self.fields["default_sort"].choices = sorts  # type: ignore[attr-defined]

@@ -147,6 +147,7 @@ def _form(request: SignedInRequest, collection: Collection, done: str) -> HttpRe
         instance=collection,
         owner=request.user,
         tree=tree_of(request.user, request.user),
+        is_smart="query" in request.GET,
         initial={} if collection.pk else _asked_for(request),
     )
     if request.method == "POST" and form.is_valid() and _keep(form):

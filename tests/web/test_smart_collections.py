@@ -128,6 +128,14 @@ def test_a_mistake_in_the_search_is_said_beside_it_and_nothing_is_lost(client, q
     assert not Collection.objects.exists()
 
 
+def test_a_new_smart_one_needs_a_search(client):
+    page = client.get("/collections/new/?query=")
+    assert words(soup(page).h1) == "New smart collection"
+    answer = client.post("/collections/new/?query=", {**typed(page), "title": "Teas"})
+    assert errors_beside(answer, "query") == "This field is required."
+    assert not Collection.objects.exists()
+
+
 def test_a_mistake_is_marked_where_it_is_and_stays_text(client):
     answer = made(client, "tea is:<b>")
     marked = soup(answer).select_one("#id_query_error mark")
