@@ -33,8 +33,7 @@ class Following:
             bookmark=OuterRef("pk"), collection__in=self._collections
         )
         parts = [seen.filter(Exists(items)), seen.listed().filter(owner__in=self._people)]
-        if self._found:
-            parts.append(seen.listed().filter(pk__in=smart.ids_in(self._found)))
+        parts += smart.parts_of(self._found, seen.listed())
         return Listing(
             self._follower,
             parts,

@@ -53,12 +53,12 @@ class Smart:
     @property
     def matches(self) -> BookmarkQuerySet:
         """In no order, and at a price that grows with their number."""
-        marked = marked_rows(self.search, self.own)
-        return self.own.seen.filter(self.search.where, pk__in=_ids(marked))
+        return self.own.seen.filter(self.search.where, pk__in=_ids(self.marked))
 
     @property
-    def ids(self) -> "QuerySet[Any, Any]":
-        return _ids(self.rows if self.search.where else marked_rows(self.search, self.own))
+    def marked(self) -> Rows:
+        """What the index knows of it."""
+        return marked_rows(self.search, self.own)
 
 
 def read_by(viewer: Viewer, collections: Iterable[Collection]) -> list[Smart]:
@@ -108,10 +108,15 @@ def count_found(collections: Iterable[Collection], viewer: Viewer) -> Mapping[in
     return dict(asked.annotate(n=Case(*counts)).values_list("pk", "n"))
 
 
-def ids_in(found: Sequence[Smart]) -> "QuerySet[Any, Any]":
-    """Of the bookmarks in any of these."""
-    first, *others = (each.ids for each in found)
-    return first.union(*others, all=True) if others else first
+def parts_of(found: Iterable[Smart], seen: BookmarkQuerySet) -> list[BookmarkQuerySet]:
+    """What they hold, laid together; `seen` is what their reader may see of anybody."""
+    whole, in_part = [], []
+    for each in found:
+        if each.search.where:
+            in_part.append(each.matches)
+        else:
+            whole.append(_ids(each.marked))
+    return [*in_part, seen.filter(pk__in=_union(whole))] if whole else in_part
 
 
 def places_in(
@@ -120,13 +125,21 @@ def places_in(
     """Which of these bookmarks, by id, lie in which of these."""
     by_id = {each.collection.pk: each.collection for each in found}
     parts = [part for each in found if (part := _places_in(each, bookmarks)) is not None]
-    pairs = parts[0].union(*parts[1:], all=True) if parts else []
+    pairs = _union(parts) if parts else []
     return [(bookmark, by_id[collection]) for bookmark, collection in sorted(pairs)]
 
 
 def _places_in(smart: Smart, bookmarks: Sequence[Bookmark]) -> "QuerySet[Any, Any] | None":
-    owner = smart.collection.owner_id
-    places = [place_of(b.saved_at, b.pk) for b in bookmarks if b.owner_id == owner]
-    rows = smart.rows.filter(place__in=places)
-    rows = rows.annotate(home=Value(smart.collection.pk))
-    return rows.values_list("bookmark_id", "home") if places else None
+    """From the stretch of the index where they stand: one by one, SQLite would begin anew."""
+    theirs = [each for each in bookmarks if each.owner_id == smart.collection.owner_id]
+    if not theirs:
+        return None
+    places = [place_of(each.saved_at, each.pk) for each in theirs]
+    near = smart.marked.filter(place__range=(min(places), max(places)))
+    shown = smart.own.seen.filter(smart.search.where, pk__in=[each.pk for each in theirs])
+    rows = shown.filter(pk__in=_ids(near)).annotate(home=Value(smart.collection.pk))
+    return rows.values_list("pk", "home")
+
+
+def _union(parts: Sequence["QuerySet[Any, Any]"]) -> "QuerySet[Any, Any]":
+    return parts[0].union(*parts[1:], all=True) if parts[1:] else parts[0]
