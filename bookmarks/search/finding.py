@@ -10,7 +10,7 @@ from django.db.models import OuterRef, Subquery
 from accounts.models import Viewer
 from bookmarks.models import Collection, SearchRow
 from bookmarks.models.bookmark import BookmarkQuerySet
-from bookmarks.models.search import place_of
+from bookmarks.models.search import bookmark_at, place_of
 from bookmarks.search import tree
 from bookmarks.search.compiling import Search, compile_query
 from bookmarks.search.engine import Rows, engine
@@ -62,6 +62,11 @@ class Finding:
         places = [(tier, place) for place, tier in self._known(is_ranked=is_ranked).items()]
         _check(cursor, len(tiers))
         return _slice_of_known(places, cursor, size, newest_first=newest_first)
+
+    def newest(self, most: int) -> list[int]:
+        """The ids of the newest that are found; without a look at how many there are."""
+        places = engine().nearest(self.rows, newest_first=True, beyond=None, limit=most)
+        return list(map(bookmark_at, places))
 
     def _known(self, *, is_ranked: bool) -> dict[int, int]:
         """Place → tier of all that is found."""

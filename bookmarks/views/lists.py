@@ -22,6 +22,7 @@ from bookmarks.search.finding import FOUND_ORDERS, RELEVANCE
 from bookmarks.views.list_addresses import PLACES, in_place_with, with_words
 from bookmarks.views.looks import SIZES, remembered_by
 from bookmarks.views.marked import with_marks
+from bookmarks.views.nothing_found import ways_out
 from bookmarks.views.searching import Question, Search, search_of
 from bookmarks.views.selecting import Selection, select_url, selection_of
 from bookmarks.views.timelines import Year, asked_month, timeline_of
@@ -99,6 +100,7 @@ def list_page(
     of its entries at once.
     """
     asked, chosen = request.GET, remembered_by(request)
+    asked, whole = request.GET, listing
     question, listing, usual, sort = _narrowed(asked, listing, sort)
     orders = FOUND_ORDERS if question.text else listing.orders
     shown_as = _chosen(asked, "view", chosen.view or view, View.values)
@@ -108,6 +110,9 @@ def list_page(
     entries = with_marks(listing.entries(page), listing)
     selection = selection_of(request, actions)
     is_there = selection or question.error  # nobody wants to jump from here
+    search = search_of(asked, question, listing) if listing.scope else None
+    if search and not page.places and not cursor:
+        search = replace(search, ways_out=ways_out(asked, question, whole))
     return ListPage(
         entries=entries,
         sort=sort,
@@ -121,7 +126,7 @@ def list_page(
         previous_url=with_words(asked, before=page.previous) if page.previous else "",
         next_url=with_words(asked, after=page.next) if page.next else "",
         canonical_query=_canonical(asked, "" if sort == usual else sort),
-        search=search_of(asked, question, listing) if listing.scope else None,
+        search=search,
         select_url=select_url(request, actions),
         selection=selection,
         timeline=[] if is_there else timeline_of(asked, listing, _first_date(entries)),

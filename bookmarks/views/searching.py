@@ -48,6 +48,8 @@ class Way:
     label: str
     url: str
     count: int = 0
+    is_more: bool = False
+    """There are more than were counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +72,12 @@ class Search:
     all_chips: Way | None = None
     facets: Sequence[Facet] = ()
     is_more: bool = False
+    ways_out: Sequence[Way] = ()
 
 
 def search_of(asked: QueryDict, question: Question, listing: Listing) -> Search:
     """The box alone where nothing is found: not asked, a mistake, or a page further on."""
-    search = _Told(asked, question.root or tree.And())
+    search = Told(asked, question.root or tree.And())
     is_first = not any(place in asked for place in PLACES)
     summary = listing.finding.summary if listing.finding else None
     says_more = summary and question.root is not None and is_first
@@ -94,13 +97,13 @@ def search_of(asked: QueryDict, question: Question, listing: Listing) -> Search:
     )
 
 
-class _Told:
+class Told:
     """A search as the ways that lead on from it."""
 
     def __init__(self, asked: QueryDict, root: tree.Node) -> None:
         self._asked = asked
         self._root = root
-        self._nodes = root.nodes if isinstance(root, tree.And) else (root,)
+        self.nodes = root.nodes if isinstance(root, tree.And) else (root,)
 
     def address(self, root: tree.Node) -> str:
         """Whoever looks for nothing any more cannot have the most relevant first."""
@@ -118,7 +121,7 @@ class _Told:
 
     def parts(self) -> list[Way]:
         """Each thing that is asked for, with the way to the search without it."""
-        nodes = self._nodes
+        nodes = self.nodes
         if len(nodes) == 1 and isinstance(nodes[0], tree.Text):
             return []
         return [
@@ -127,7 +130,7 @@ class _Told:
         ]
 
     def chips(self, counts: Counts) -> list[Way]:
-        asked = {node.name.casefold() for node in self._nodes if isinstance(node, tree.Tag)}
+        asked = {node.name.casefold() for node in self.nodes if isinstance(node, tree.Tag)}
         known = [(name, n) for name, n in counts if name.casefold() not in asked]
         return [self._narrower(name, tree.Tag(name), n) for name, n in known]
 

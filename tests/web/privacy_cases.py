@@ -5,6 +5,7 @@ tested, so nothing here asks it.
 """
 
 from collections.abc import Callable
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Any
 
@@ -93,7 +94,7 @@ class Surface:
 
     name: str
     path: str
-    rows: set[tuple[str, str]]
+    rows: AbstractSet[tuple[str, str]]
     readers: list[str]
     mark: str = "title"
     not_in: frozenset[str] = TRASHED
@@ -102,6 +103,7 @@ class Surface:
     as_read_by_moderators: bool = False
     beside: bool = False  # may show others that moderators read
     is_part: bool = False  # of a page, for scripts
+    viewers: list[str] | None = None  # who looks at it, where it shows each something else
 
 
 def of_page(response: Any) -> int:
@@ -178,7 +180,18 @@ SURFACES = [
         "person", "/@ann/?view=moodboard&sort=z-a", LISTED, EVERYONE, not_in=WITHHELD, count=of_page
     ),
 ]
+SUGGESTED = "/search/suggest/?q=title-{word}", "/search/suggest/?q=%23tag-{word}"
 OF_A_ROW = [
+    # To those who are signed in their own, to visitors what anybody lists.
+    *(
+        Surface("search-suggest", path, rows, readers, mark=mark, viewers=viewers)
+        for path, mark in zip(SUGGESTED, ("title", "tag"), strict=True)
+        for rows, readers, viewers in (
+            (set(ROWS), ["owner"], ["owner"]),
+            (LISTED, ["visitor"], ["visitor"]),
+            (NEVER, [], OTHERS),
+        )
+    ),
     Surface(
         "search",
         "/search/?q=%23tag-{word}",

@@ -130,4 +130,4 @@ def test_answers_to_mistakes_are_sound(known, client, path):
 
 
 def is_fragment(address, answer) -> bool:
-    return address.endswith("/entry/") or address.startswith("/admin/")
+    return address.endswith(("/entry/", "/suggest/")) or address.startswith("/admin/")

@@ -61,6 +61,8 @@ class Look:
     def at_all(self) -> list[str]:
         wrong = []
         for surface, names, rows, shelf in self._addresses():
+            if surface.viewers is not None and self.viewer not in surface.viewers:
+                continue
             path = surface.path.format(**names)
             wrong += [f"{path}: {fault}" for fault in self._faults(surface, path, rows, shelf)]
         return wrong

@@ -159,11 +159,40 @@ def test_each_thing_that_is_asked_for_can_be_left_out(as_ann, save):
     assert without.select_one("#list-q")["value"] == 'tea -"black tea"'
 
 
-def test_nothing_found_says_so(as_ann, save):
+def ways_out(page):
+    return {words(li): li.a["href"] for li in page.select(".ways-out li")}
+
+
+def test_nothing_found_says_so_and_what_would_be_found(as_ann, save):
+    save("teapot one")
+    save("teapot two", tags=["black"])
+    page = found(as_ann, "/library/", "tea #black")
+    assert "Nothing here has all of this" in words(page.select_one(".empty"))
+    ways = ways_out(page)
+    assert list(ways) == ["Words that begin with “tea” 1", "Without “tea” 1"]
+    assert titles(soup(as_ann.get("/library/" + ways["Without “tea” 1"]))) == ["teapot two"]
+    assert "Words that begin with “teapo” 2" in ways_out(found(as_ann, "/library/", "teapo"))
+
+
+def test_nothing_found_leads_to_what_everyone_shows(as_ann, save):
     save("tea")
-    assert words(found(as_ann, "/library/", "coffee").select_one(".empty p")) == (
-        "Nothing here has all of this."
-    )
+    page = found(as_ann, "/library/", "coffee & cake")
+    links = [a["href"] for a in page.select(".empty .buttons a")]
+    assert links == ["/search/?q=coffee%20%26%20cake", "?"]
+    assert "/search/?q" not in {a["href"] for a in found(as_ann, "/search/", "x").select("a")}
+
+
+def test_a_way_out_tells_nothing_of_what_others_hide(client, save):
+    save("teapot", audience="private")
+    assert ways_out(found(client, "/@ann/", "teapo")) == {}
+
+
+def test_each_example_of_the_help_can_be_asked(as_ann, save):
+    save("tea")
+    examples = [words(code) for code in soup(as_ann.get("/library/")).select(".search-help code")]
+    assert len(examples) > 10
+    for example in examples:
+        assert as_ann.get("/library/", {"q": example}).status_code == 200, example
 
 
 def test_the_head_of_a_page_searches_mine_or_everyones(as_ann, save, bob):
