@@ -99,8 +99,7 @@ def list_page(
     it looks, what the reader chose before (see `looks`). `actions`: what the reader may do to many
     of its entries at once.
     """
-    asked, chosen = request.GET, remembered_by(request)
-    asked, whole = request.GET, listing
+    asked, whole, chosen = request.GET, listing, remembered_by(request)
     question, listing, usual, sort = _narrowed(asked, listing, sort)
     orders = FOUND_ORDERS if question.text else listing.orders
     shown_as = _chosen(asked, "view", chosen.view or view, View.values)
