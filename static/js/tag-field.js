@@ -79,10 +79,17 @@ class Combobox {
     if (!said) return this.close();
     this.status.textContent = said.dataset.said;
     said.remove();
-    this.list.style.insetBlockStart = `${this.input.offsetTop + this.input.offsetHeight}px`;
     this.list.hidden = false;
+    this.list.style.insetBlockStart = `${this.input.offsetTop + this.distance()}px`;
     this.input.setAttribute("aria-expanded", "true");
     this.input.removeAttribute("aria-activedescendant");
+  }
+
+  distance() {
+    const { top, bottom } = this.input.getBoundingClientRect();
+    const height = this.list.offsetHeight;
+    const isRoomBelow = bottom + height <= innerHeight;
+    return isRoomBelow || top < height ? this.input.offsetHeight : -height;
   }
 
   close() {
