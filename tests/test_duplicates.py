@@ -91,6 +91,13 @@ def test_searching_for_duplicates_finds_the_same(ann):
     assert set(found.ids()) == {bookmark.pk for bookmark in two}
 
 
+def test_what_moderators_have_hidden_is_merged_into_nothing(ann):
+    hidden = saved(ann, "https://a.example/x", note="What was hidden", hidden_at=timezone.now())
+    shown = saved(ann, "https://a.example/x/")
+    assert groups_of(ann, "address") == []
+    assert members_of(ann, [[hidden.pk, shown.pk]]) == [[shown]]
+
+
 def test_groups_come_by_the_page(ann):
     for n in range(3):
         for scheme in ("http", "https"):

@@ -21,7 +21,7 @@ class Group(NamedTuple):
 
 def groups_of(person: User, by: str, *, after: str = "", most: int | None = None) -> list[Group]:
     """A person's duplicates, in the order of what they share. Raise KeyError on another `by`."""
-    own = Bookmark.objects.editable_by(person).kept().annotate(shared=BY[by]())
+    own = _mergeable(person).annotate(shared=BY[by]())
     shared = own.order_by("shared").values("shared").annotate(n=Count("pk"), ids=Ids("pk"))
     several = shared.filter(n__gt=1, shared__gt=after)
     rows = several.values_list("shared", "ids")[:most]
@@ -30,7 +30,7 @@ def groups_of(person: User, by: str, *, after: str = "", most: int | None = None
 
 def still_one(person: User, by: str, ids: Sequence[int]) -> bool:
     """Whether these are a group even now."""
-    own = Bookmark.objects.editable_by(person).kept().filter(pk__in=ids)
+    own = _mergeable(person).filter(pk__in=ids)
     shared = list(own.annotate(shared=BY[by]()).values_list("shared", flat=True))
     return len(shared) > 1 and len(set(shared)) == 1
 
@@ -44,5 +44,9 @@ def members_of(person: User, groups: Iterable[Sequence[int]]) -> list[list[Bookm
 
 
 def _whole(person: User) -> BookmarkQuerySet:
-    own = Bookmark.objects.editable_by(person).kept()
-    return own.for_cards().prefetch_related("items")
+    return _mergeable(person).for_cards().prefetch_related("items")
+
+
+def _mergeable(person: User) -> BookmarkQuerySet:
+    """What moderators have hidden stays by itself: merged, its words would be shown again."""
+    return Bookmark.objects.editable_by(person).kept().filter(hidden_at__isnull=True)
