@@ -10,7 +10,7 @@ from bookmarks.demo import login
 from tests.journeys.person import Person
 
 NARROWEST = {"width": 360, "height": 740}
-FILES = {"settings-data-file"}
+FILES = {"settings-data-file", "library-export", "collection-export", "import-refused"}
 AXE = Axe()
 CONTRAST = {"resultTypes": ["violations"], "runOnly": ["color-contrast"]}
 
