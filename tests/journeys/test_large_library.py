@@ -59,7 +59,9 @@ def finds(ann, query, count):
     ann.opens("/library/")
     ann.page.locator("#list-q").fill(query)
     ann.page.locator("#list-q").press("Enter")
-    until(lambda: ann.page.reload() and count in ann.page.locator(".toolbar-count").inner_text())
+    expect(ann.page.locator("#list-q")).to_have_value(query)
+    address = ann.page.url
+    until(lambda: ann.opens(address) or count in ann.page.locator(".toolbar-count").inner_text())
 
 
 def changes_all(ann, tag):
