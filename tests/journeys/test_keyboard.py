@@ -27,6 +27,7 @@ def press(ann):
 
 def test_a_link_is_saved_by_keys_alone(ann, press, other_site):
     ann.opens("/save/")
+    stands_on(ann.page.get_by_label("Address"))
     ann.page.keyboard.type(other_site.page("/keys", "<title>By keys</title>"))
     for label, text in {"Title": "Keys", "Tags": "by hand", "Note": "No mouse."}.items():
         press("Tab")
