@@ -23,6 +23,7 @@ GUARDED = {
     "PersonTally",
     "SearchChange",
     "SearchRow",
+    "Spelling",
     "Tag",
     "TagTally",
     "Tagging",

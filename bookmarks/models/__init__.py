@@ -15,6 +15,7 @@ from bookmarks.models.pace import Pace
 from bookmarks.models.picture import Picture, PictureFiles
 from bookmarks.models.revision import Revision
 from bookmarks.models.search import SearchChange, SearchRow
+from bookmarks.models.spelling import Spelling
 from bookmarks.models.tag import Tag, Tagging, TagTally
 from bookmarks.models.tag_alias import TagAlias
 from bookmarks.models.tally import CollectionTally, Doubled, PersonTally
@@ -48,6 +49,7 @@ __all__ = [
     "Revision",
     "SearchChange",
     "SearchRow",
+    "Spelling",
     "Tag",
     "TagAlias",
     "TagTally",

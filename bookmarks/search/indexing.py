@@ -7,6 +7,7 @@ nobody called for (a hand at the database) is done by `sweep` within seconds.
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -14,10 +15,12 @@ from django.db import connection, transaction
 from django.db.models import QuerySet
 
 from bookmarks.models import Bookmark, CollectionItem, Tagging
+from bookmarks.models.bookmark import Reach
 from bookmarks.models.search import SearchChange, place_of
 from bookmarks.search.document import Document, Source, document_of
 from bookmarks.search.engine import engine
 from bookmarks.search.sorting import sort_anew
+from bookmarks.search.spelling import Learned, learn_after_commit, spelled_words
 from bookmarks.search.stemming import stemmer
 
 BATCH = 200
@@ -54,10 +57,11 @@ def index_bookmarks(ids: Iterable[int], *, skip_locked: bool = False) -> set[int
     # leaves a note that is not deleted here.
     locked = set(_lock(set(ids), skip_locked=skip_locked))
     SearchChange.objects.filter(kind=Kind.BOOKMARK, target_id__in=locked).delete()
-    rows = list(_documents(locked))
+    rows, words = _read(locked)
     if rows:
         engine().write(rows)
         sort_anew(locked)
+        learn_after_commit(words)
     return locked
 
 
@@ -84,7 +88,7 @@ def index_noted(ids: Iterable[int]) -> None:
     notes = dict(noted.values_list("pk", "target_id"))
     if not notes:
         return
-    rows = list(_documents(set(notes.values())))
+    rows, words = _read(set(notes.values()))
     with transaction.atomic():
         locked = set(_lock(set(notes.values()), skip_locked=True))
         left = SearchChange.objects.filter(pk__in=notes, target_id__in=locked)
@@ -93,6 +97,7 @@ def index_noted(ids: Iterable[int]) -> None:
         if current:
             engine().write([row for row in rows if row[1] in current])
             sort_anew(current)
+            learn_after_commit(words)
 
 
 @transaction.atomic
@@ -152,20 +157,33 @@ def _lock(ids: set[int], *, skip_locked: bool) -> Iterable[int]:
     return locked.values_list("pk", flat=True)
 
 
-def _documents(ids: set[int]) -> Iterator[tuple[int, int, Document]]:
+def _read(ids: set[int]) -> tuple[list[tuple[int, int, Document]], Learned]:
+    """What the index is to say of them, and the words that were seen."""
+    stem = stemmer(settings.LANGUAGE_CODE)
+    rows = []
+    words: defaultdict[int | None, set[str]] = defaultdict(set)
+    for saved_at, pk, reach, source in _sources(ids):
+        rows.append((place_of(saved_at, pk), pk, document_of(source, stem)))
+        owner = None if reach == Reach.EVERYONE else source.owner_id
+        words[owner] |= spelled_words([source.title, source.page_title, *source.tags])
+    return rows, words
+
+
+def _sources(ids: set[int]) -> Iterator[tuple[datetime, int, int, Source]]:
     tags = _grouped(Tagging.objects.filter(content_object__in=ids), "content_object", "tag__name")
     collections = _grouped(
         CollectionItem.objects.filter(bookmark__in=ids), "bookmark", "collection"
     )
-    stem = stemmer(settings.LANGUAGE_CODE)
-    rows = Bookmark.objects.filter(pk__in=ids).values_list("pk", "saved_at", *_FIELDS.values())
-    for pk, saved_at, *fields in rows:
+    rows = Bookmark.objects.filter(pk__in=ids)
+    for pk, saved_at, reach, *fields in rows.values_list(
+        "pk", "saved_at", "reach", *_FIELDS.values()
+    ):
         said = dict(zip(_FIELDS, fields, strict=True))
         said["page_text"] = said["page_text"] or ""  # a page that was not read has no row of it
         source = Source(
             tags=[name for (name,) in tags[pk]], collections=[c for (c,) in collections[pk]], **said
         )
-        yield place_of(saved_at, pk), pk, document_of(source, stem)
+        yield saved_at, pk, reach, source
 
 
 def _grouped(rows: QuerySet[Any], key: str, *fields: str) -> dict[int, list[tuple[Any, ...]]]:

@@ -23,6 +23,7 @@ from bookmarks.models import (
     Picture,
     Report,
     SearchChange,
+    Spelling,
     Tag,
     TagAlias,
     Tagging,
@@ -72,6 +73,10 @@ REFUSED: dict[str, Callable[[Any], list[models.Model]]] = {
     "bulk_action_known": lambda t: [change_of(t, action="explode")],
     "bulk_audience_known": lambda t: [change_of(t, audience="friends")],
     "one_part_a_number": lambda t: [BulkPart(change=t.change, number=0, ids=[1]) for _ in range(2)],
+    "everybodys_word_has_a_key_once": lambda t: [Spelling(key="te", word="tea") for _ in range(2)],
+    "ones_own_word_has_a_key_once": lambda t: [
+        Spelling(owner=t.ann, key="te", word="tea") for _ in range(2)
+    ],
     "search_change_kind_known": lambda t: [SearchChange(kind="person", target_id=1)],
     "a_picture_an_address_and_role": lambda t: [picture_of(), picture_of()],
     "picture_role_known": lambda t: [picture_of(role="banner")],

@@ -101,16 +101,16 @@ def test_who_looks_before_another_writes_does_not_write_after_them(monkeypatch):
     bookmark = BookmarkFactory(title="tea", link__title="old")
     swept()
     Link.objects.update(title="older")
-    look = indexing._documents
+    look = indexing._read
 
     def interrupted(ids):
-        rows = list(look(ids))
-        monkeypatch.setattr(indexing, "_documents", look)
+        rows = look(ids)
+        monkeypatch.setattr(indexing, "_read", look)
         Bookmark.objects.update(title="coffee")
         index_bookmarks([bookmark.pk])
         return rows
 
-    monkeypatch.setattr(indexing, "_documents", interrupted)
+    monkeypatch.setattr(indexing, "_read", interrupted)
     index_links([bookmark.link_id])
     assert found("coffee") == [bookmark.pk]
     assert found("tea") == []
@@ -120,15 +120,15 @@ def test_what_changes_between_look_and_write_is_left_to_the_sweeper(monkeypatch)
     bookmark = BookmarkFactory(title="tea")
     swept()
     Link.objects.update(title="older")
-    look = indexing._documents
+    look = indexing._read
 
     def interrupted(ids):
-        rows = list(look(ids))
+        rows = look(ids)
         Bookmark.objects.update(title="coffee")
         return rows
 
     with monkeypatch.context() as patch:
-        patch.setattr(indexing, "_documents", interrupted)
+        patch.setattr(indexing, "_read", interrupted)
         index_links([bookmark.link_id])
     assert SearchChange.objects.exists()
     swept()

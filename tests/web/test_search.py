@@ -174,6 +174,22 @@ def test_nothing_found_says_so_and_what_would_be_found(as_ann, save):
     assert "Words that begin with “teapo” 2" in ways_out(found(as_ann, "/library/", "teapo"))
 
 
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("slow bakng", "slow baking"),
+        ("lsow bakking", "slow baking"),
+        ("Bakign", "baking"),
+        ("#sourdouhg", "#sourdough"),
+        ('title:"slow bakimg"', 'title:"slow baking"'),
+    ],
+)
+def test_a_slip_is_put_right(as_ann, save, django_capture_on_commit_callbacks, typed, meant):
+    with django_capture_on_commit_callbacks(execute=True):
+        save("Slow baking", tags=["sourdough"])
+    assert f"Did you mean “{meant}”? 1" in ways_out(found(as_ann, "/library/", typed))
+
+
 def test_nothing_found_leads_to_what_everyone_shows(as_ann, save):
     save("tea")
     page = found(as_ann, "/library/", "coffee & cake")
