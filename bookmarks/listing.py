@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User, Viewer
 from bookmarks.counting import count_kept, count_listed, count_together
-from bookmarks.models import Bookmark, Collection, CollectionItem, Tag, Tagging
+from bookmarks.models import Bookmark, Collection, CollectionItem, Link, Tag, Tagging
 from bookmarks.models.bookmark import BookmarkQuerySet
 from bookmarks.models.search import bookmark_at
 from bookmarks.models.tag import at_or_below
@@ -59,6 +59,7 @@ class Listing:
     sort: str = Sort.NEWEST
     show_owner: bool = False
     homes: Mapping[int, Collection] = field(default_factory=dict)
+    is_of_one_link: bool = False
     collection: Collection | None = None
     counted: Callable[[], int] | None = None
     scope: Scope | None = None
@@ -94,6 +95,7 @@ class Listing:
 
     def entries_of(self, ids: Sequence[int]) -> list[Entry]:
         seen = Bookmark.objects.visible_to(self.viewer).filter(pk__in=ids).for_cards()
+        seen = seen if self.is_of_one_link else seen.with_savers(self.viewer)
         by_id = {bookmark.pk: bookmark for bookmark in seen}
         homes = self._home_of(by_id)
         return [
@@ -262,6 +264,18 @@ def with_tag(slugs: Sequence[str]) -> Exists:
     """Bookmarks with one of these tags or of those below them."""
     uses = Tagging.objects.filter(content_object=OuterRef("pk"))
     return Exists(uses.filter(at_or_below(slugs, "tag__")))
+
+
+def of_link(link: Link, viewer: Viewer, *, noted: bool = False) -> Listing:
+    """All who list a link to the viewer, or those of them who say something of it."""
+    rows = Bookmark.objects.visible_to(viewer).listed().filter(link=link)
+    return Listing(
+        viewer,
+        [rows.exclude(note="") if noted else rows],
+        orders={Sort.NEWEST: Order("id", "id")},
+        show_owner=True,
+        is_of_one_link=True,
+    )
 
 
 def of_site(viewer: Viewer) -> Listing:

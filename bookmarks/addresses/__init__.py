@@ -5,6 +5,7 @@ Pure: text in, text out; neither Django nor Celery is imported here.
 
 from bookmarks.addresses.errors import MESSAGES, AddressError
 from bookmarks.addresses.hosts import canonical_host, host_of
+from bookmarks.addresses.keys import key_of
 from bookmarks.addresses.spelling import MAX_LENGTH, canonical, join
 
 __all__ = [
@@ -15,4 +16,5 @@ __all__ = [
     "canonical_host",
     "host_of",
     "join",
+    "key_of",
 ]

@@ -18,6 +18,7 @@ from accounts.models.user import Audience
 from bookmarks.models.collection import Collection, CollectionItem
 from bookmarks.models.link import Link
 from bookmarks.models.sorting import SortTitleField
+from linkshare.kit.capped import CappedCount
 
 if TYPE_CHECKING:
     from bookmarks.models.tag import Tag
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 TITLE_MAX = 500
 NOTE_MAX = 100_000
 KEY_LENGTH = 11
+SAVERS_SHOWN = 99
+"""Beyond it a list says 99+: the rows that it looks at stay few, however many save a page."""
 _LETTERS = string.ascii_letters + string.digits
 
 
@@ -80,6 +83,11 @@ class BookmarkQuerySet(models.QuerySet["Bookmark"]):
     def saved_by(self, person: User) -> Self:
         return self.filter(owner=person)
 
+    def with_savers(self, viewer: Viewer) -> Self:
+        """With `savers`: how many people list the same link to the viewer, up to a bound."""
+        same = Bookmark.objects.visible_to(viewer).listed().filter(link=OuterRef("link"))
+        return self.annotate(savers=CappedCount(same.values("pk")[: SAVERS_SHOWN + 1]))
+
     def for_cards(self) -> Self:
         """With all that an entry of a list shows, in a fixed number of queries."""
         shown = self.select_related("link__cover", "link__favicon", "owner")
@@ -99,7 +107,9 @@ class Bookmark(models.Model):  # type: ignore[django-manager-missing]  # taggit 
     owner = models.ForeignKey(
         User, on_delete=models.CASCADE, related_name="bookmarks", db_index=False
     )
-    link = models.ForeignKey(Link, on_delete=models.PROTECT, related_name="bookmarks")
+    link = models.ForeignKey(
+        Link, on_delete=models.PROTECT, related_name="bookmarks", db_index=False
+    )
     collections: "models.ManyToManyField[Collection, models.Model]" = models.ManyToManyField(
         Collection, through="bookmarks.CollectionItem", related_name="bookmarks"
     )
@@ -154,6 +164,12 @@ class Bookmark(models.Model):  # type: ignore[django-manager-missing]  # taggit 
                 fields=["owner", "sort_title", "id"],
                 condition=Q(reach=Reach.EVERYONE),
                 name="bookmark_listed_a_z",
+            ),
+            models.Index(fields=["link", "-id"], name="bookmark_of_link"),
+            models.Index(
+                fields=["link", "-id"],
+                condition=Q(reach=Reach.EVERYONE) & ~Q(note=""),
+                name="bookmark_note_of_link",
             ),
             models.Index(
                 fields=["owner", "-trashed_at"],

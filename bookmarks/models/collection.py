@@ -63,6 +63,10 @@ class CollectionQuerySet(models.QuerySet["Collection"]):
         shared = Q(pk__in=edits.values("collection_id"))
         return by_hand.visible_to(user).filter(Q(owner=user) | shared)
 
+    def public(self) -> Self:
+        """Those that everybody may be told of."""
+        return self.filter(audience=Collection.Audience.PUBLIC)
+
     def smart(self) -> Self:
         """Those that a search fills."""
         return self.exclude(query="")

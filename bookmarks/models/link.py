@@ -1,13 +1,17 @@
 """One canonical address, once for the whole site, with what was fetched from it."""
 
 from datetime import datetime
-from typing import Self
+from typing import Any, Self
 
+from django.apps import apps
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from bookmarks.addresses import host_of
+from accounts.models import Viewer
+from bookmarks.addresses import host_of, key_of
+from bookmarks.addresses.keys import KEY_LENGTH
 from bookmarks.models.picture import Picture
 
 LACKS_A_PICTURE = Q(cover__isnull=True, cover_url__gt="") | Q(
@@ -15,7 +19,31 @@ LACKS_A_PICTURE = Q(cover__isnull=True, cover_url__gt="") | Q(
 )
 
 
+class AddressKeyField(models.CharField):  # type: ignore[type-arg]
+    """The key of the link's address, written with it."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options | {"max_length": KEY_LENGTH, "editable": False})
+
+    def pre_save(self, link: "models.Model", add: bool) -> str:  # noqa: FBT001 - Django's
+        key = key_of(getattr(link, "url"))  # noqa: B009 - any model, to the types
+        setattr(link, self.attname, key)
+        return key
+
+    def deconstruct(self) -> Any:
+        name, path, args, options = super().deconstruct()
+        for fixed in ("max_length", "editable"):
+            options.pop(fixed, None)
+        return name, path, args, options
+
+
 class LinkQuerySet(models.QuerySet["Link"]):
+    def listed_to(self, viewer: Viewer) -> Self:
+        """Links of at least one listed bookmark that the viewer may see."""
+        bookmarks = apps.get_model("bookmarks", "Bookmark").objects
+        listed = bookmarks.visible_to(viewer).listed().filter(link=OuterRef("pk"))
+        return self.filter(Exists(listed))
+
     def due(self, now: datetime) -> Self:
         """Links whose fetch is due and in nobody's hands."""
         return self._free(now).filter(due_at__lte=now)
@@ -83,6 +111,8 @@ class Link(models.Model):
         OURS = "ours", _("Our own mistake")
 
     url = models.CharField(_("address"), max_length=2048, unique=True)
+    # In the address of its page. A number would tell before whom somebody saved it, if in private.
+    key = AddressKeyField(unique=True)
     host = models.CharField(_("site"), max_length=255, db_index=True)
     title = models.CharField(_("title"), max_length=500, blank=True)
     excerpt = models.CharField(_("excerpt"), max_length=500, blank=True)
@@ -160,6 +190,13 @@ class Link(models.Model):
 
     def __str__(self) -> str:
         return self.url
+
+    def get_absolute_url(self) -> str:
+        return reverse("link", args=[self.key])
+
+    @property
+    def shown_title(self) -> str:
+        return self.title or self.url
 
     @property
     def lacks_a_picture(self) -> bool:

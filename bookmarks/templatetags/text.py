@@ -83,6 +83,12 @@ def plain(text: str, length: int = 200) -> str:
 
 
 @register.filter
+def up_to(n: int, bound: int) -> str:
+    """A number, or that it is beyond what was counted: 99+."""
+    return f"{bound}+" if n > bound else str(n)
+
+
+@register.filter
 def archived(bookmark: Bookmark) -> str:
     """Where a copy may be that an archive made when the bookmark was saved; "" without archive."""
     if not settings.ARCHIVE_URL:

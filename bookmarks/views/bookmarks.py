@@ -114,7 +114,8 @@ def follow_move(request: SignedInRequest, key: str) -> HttpResponse:
 
 
 def _seen(request: HttpRequest, key: str) -> Bookmark:
-    return get_object_or_404(Bookmark.objects.visible_to(request.user).for_cards(), key=key)
+    seen = Bookmark.objects.visible_to(request.user).for_cards().with_savers(request.user)
+    return get_object_or_404(seen, key=key)
 
 
 def _own(request: SignedInRequest, key: str) -> Bookmark:

@@ -151,6 +151,11 @@ def slice_of(parts: Parts, order: Order, cursor: Cursor | None, size: int) -> Sl
     )
 
 
+def tops_of(fan: Fan, order: Order, each: int) -> list[tuple[Any, int]]:
+    """The first places of every group, `each` of it at most; without doubles, in no order."""
+    return _fanned(fan, order, lambda rows: rows.order_by(*order.fields())[:each])
+
+
 def _nearest(
     parts: Parts, order: Order, cursor: Cursor | None, fields: list[str], limit: int
 ) -> list[tuple[Any, int]]:
@@ -179,16 +184,18 @@ def _nearest(
 
 
 class _PlacesOf(Subquery):
-    """The rows of a queryset, each a list of its values `key` and `tie`, as one value."""
+    """The rows of a queryset, each a list of its values `at_key` and `at_tie`, as one value."""
 
     output_field = JSONField()
 
     def as_sqlite(self, compiler: Any, connection: Any, **extra: Any) -> Any:
-        template = "(SELECT json_group_array(json_array(key, tie)) FROM (%(subquery)s))"
+        template = "(SELECT json_group_array(json_array(at_key, at_tie)) FROM (%(subquery)s))"
         return self.as_sql(compiler, connection, template=template, **extra)
 
     def as_postgresql(self, compiler: Any, connection: Any, **extra: Any) -> Any:
-        template = "(SELECT jsonb_agg(jsonb_build_array(key, tie)) FROM (%(subquery)s) AS rows)"
+        template = (
+            "(SELECT jsonb_agg(jsonb_build_array(at_key, at_tie)) FROM (%(subquery)s) AS rows)"
+        )
         return self.as_sql(compiler, connection, template=template, **extra)
 
 
@@ -199,7 +206,7 @@ def _fanned(
 
     To say what a part is takes longer than to find a page of it, so it is said once for all.
     """
-    places = _PlacesOf(top_of(fan.rows).values(key=F(order.key), tie=F(order.tie)))
+    places = _PlacesOf(top_of(fan.rows).values(at_key=F(order.key), at_tie=F(order.tie)))
     lists = fan.groups.order_by().annotate(places=places).values_list("places", flat=True)
     is_time = isinstance(fan.rows.model._meta.get_field(order.key), DateTimeField)
     found = {(_in_utc(key) if is_time else key, tie) for each in lists for key, tie in each or ()}

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import pytest
 from django.forms.models import model_to_dict
 
+from bookmarks.addresses import key_of
 from bookmarks.models import Bookmark, Link
 from linkshare.kit.mass_insert import insert_rows
 from tests.factories import LinkFactory
@@ -12,12 +13,13 @@ from tests.factories import LinkFactory
 pytestmark = pytest.mark.django_db
 AT = datetime(2026, 3, 1, 12, 30, 15, 250_000, tzinfo=UTC)
 WORDS = """It's "quoted", \\n {braces} %s 100% – naïve 日本 🎈\nand a line"""
-COLUMNS = ("url", "host", "title", "created_at", "due_at", "is_awaited", "attempts")
+COLUMNS = ("url", "key", "host", "title", "created_at", "due_at", "is_awaited", "attempts")
 
 
 def row(number, **changed):
     said = {"host": "x.example", "title": WORDS, "created_at": AT, "due_at": None}
-    said |= {"url": f"https://x.example/{number}", "is_awaited": True, "attempts": 3} | changed
+    url = f"https://x.example/{number}"
+    said |= {"url": url, "key": key_of(url), "is_awaited": True, "attempts": 3} | changed
     return [said[name] for name in COLUMNS]
 
 

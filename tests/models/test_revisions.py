@@ -52,6 +52,7 @@ UNSEEN = {
         "fetched_at",
         "created_at",
         "url",
+        "key",
         "host",
     },
     User: {"password", "last_login", "is_superuser", "date_joined", "may_publish"},

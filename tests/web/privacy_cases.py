@@ -102,6 +102,7 @@ class Surface:
     echoes: bool = False  # repeats its own address, which names the mark "tag" or "url"
     as_read_by_moderators: bool = False
     beside: bool = False  # may show others that moderators read
+    near: bool = False  # may show other listed ones
     is_part: bool = False  # of a page, for scripts
     viewers: list[str] | None = None  # who looks at it, where it shows each something else
 
@@ -211,6 +212,8 @@ OF_A_ROW = [
         is_part=True,
     ),
     Surface("bookmark", "/b/{key}/", set(ROWS), EVERYONE, not_in=NEVER),
+    Surface("link", "/l/{link_key}/", LISTED, EVERYONE, mark="note", not_in=WITHHELD, near=True),
+    Surface("link", "/l/{link_key}/?show=all", LISTED, EVERYONE, not_in=WITHHELD, near=True),
     Surface(
         "tag", "/tags/tag-{word}/", LISTED, EVERYONE, not_in=WITHHELD, count=of_page, echoes=True
     ),
@@ -339,6 +342,7 @@ SHOW_NONE = {
     "trash-bulk": "a form's target; finds what editable_by gives",
     "settings-data": "tells when a file was made, not what is in it",
     "favicon": "a picture",
+    "link-find": "leads to a page or to none: tests/web/test_links.py tries each",
     "healthz": "a word",
     "robots": "rules",
     "bookmarklet": "a page of words",

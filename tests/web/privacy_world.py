@@ -69,6 +69,7 @@ class World:
             "key": bookmark.key,
             "pk": bookmark.pk,
             "link": bookmark.link_id,
+            "link_key": bookmark.link.key,
             "tag": Tag.objects.get(name=f"tag-{word(row)}").pk,
             "word": word(row),
         }

@@ -50,7 +50,8 @@ def known(ann, bob, moderator):
     FollowFactory(follower=ann, person=bob)
     FollowFactory(follower=bob, collection=shelf)
     return {
-        "key": bookmark.key, "handle": "ann", "slug": "shelf", "name": "tree", "uidb36": "1",
+        "key": bookmark.key, "link_key": bookmark.link.key, "handle": "ann", "slug": "shelf",
+        "name": "tree", "uidb36": "1",
         "provider_id": "oidc", "pk": "1",
     }  # fmt: skip
 

@@ -136,6 +136,11 @@ class Look:
 
     def _beside(self, surface):
         """The other rows that may be shown."""
+        if surface.near:
+            if self.viewer == "owner" and self.world.state != "owner departed":
+                return cases.LISTED
+            is_seen = self.viewer in cases.SEEN["public", "none"]
+            return cases.LISTED & STATES[self.world.state][0] if is_seen else set()
         is_theirs = surface.beside and self.viewer in surface.readers
         return cases.READABLE[self.world.state] if is_theirs else set()
 

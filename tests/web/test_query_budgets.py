@@ -12,6 +12,7 @@ from tests.factories import (
     BookmarkFactory,
     CollectionFactory,
     FollowFactory,
+    LinkFactory,
     MemberFactory,
     PersonFactory,
     minutes_after_noon,
@@ -33,6 +34,7 @@ class Site:
         self.ann, self.moderator = ann, moderator
         self.shelf = CollectionFactory(owner=ann, title="Shelf", slug="shelf")
 
+        self.link = LinkFactory()
         CollectionFactory(
             owner=ann, title="Smart", slug="smart", query="page #everywhere created:2026"
         )
@@ -55,6 +57,9 @@ class Site:
             where = [self.shelf, inside]
             BookmarkFactory(owner=self.ann, tags=tags, collections=where)
             BookmarkFactory(owner=other, tags=tags, collections=[self.shelf, theirs])
+            BookmarkFactory(
+                owner=other, link=self.link, note="Look.", tags=tags, collections=[theirs]
+            )
             BookmarkFactory(owner=self.ann, tags=tags, trashed_at=minutes_after_noon(number))
             hidden = BookmarkFactory(owner=self.ann)
             moderation.hide(hidden, by=self.moderator, reason="Because.", at=NOON)
@@ -96,6 +101,8 @@ PAGES = {
     "collection, another's": ("/@other-2-0/theirs-2-0/", "ann"),
     "person": ("/@ann/", None),
     "person, own": ("/@ann/", "ann"),
+    "link": ("/l/{link}/", None),
+    "link, signed in": ("/l/{link}/", "ann"),
     "tag": ("/tags/everywhere/", None),
     "tag with tags below": ("/tags/branch/", "ann"),
     "library by tag with tags below": ("/library/?tag=branch", "ann"),
@@ -111,6 +118,7 @@ def test_a_page_of_twenty_costs_what_a_page_of_two_costs(
     page, client, site, django_assert_max_num_queries
 ):
     path, reader = PAGES[page]
+    path = path.format(link=site.link.key)
     budget = BUDGET + NOTICES if reader else BUDGET
     budget += WINDOW if "searched" in page else 0
     if reader:
