@@ -102,6 +102,8 @@ class BookmarkForm(forms.Form):
     audience = forms.ChoiceField(
         label=_("Who sees it"), choices=Audience.choices, widget=forms.RadioSelect
     )
+    # The key of the bookmark that it is saved from.
+    via = forms.CharField(required=False, widget=forms.HiddenInput)
     is_favorite = forms.BooleanField(label=_("Favourite"), required=False)
     is_to_read = forms.BooleanField(label=_("To read"), required=False)
 
@@ -128,7 +130,16 @@ class BookmarkForm(forms.Form):
 
     def draft(self) -> Draft:
         data = self.cleaned_data
-        return Draft(**{**data, "collections": tuple(data["collections"])})
+        said = {"collections": tuple(data["collections"]), "via": self._saved_from()}
+        return Draft(**{**data, **said})
+
+    def _saved_from(self) -> Bookmark | None:
+        """Somebody else's bookmark of the same page that the person sees."""
+        key, url = self.cleaned_data["via"], self.cleaned_data["url"]
+        if not key:
+            return None
+        others = Bookmark.objects.visible_to(self.user).kept().exclude(owner=self.user)
+        return others.filter(key=key, link__url=url).first()
 
 
 class AddTagsForm(forms.Form):

@@ -95,7 +95,8 @@ class Listing:
 
     def entries_of(self, ids: Sequence[int]) -> list[Entry]:
         seen = Bookmark.objects.visible_to(self.viewer).filter(pk__in=ids).for_cards()
-        seen = seen if self.is_of_one_link else seen.with_savers(self.viewer)
+        if not self.is_of_one_link:
+            seen = seen.with_savers(self.viewer).with_credit(self.viewer)
         by_id = {bookmark.pk: bookmark for bookmark in seen}
         homes = self._home_of(by_id)
         return [
@@ -222,7 +223,7 @@ def of_trash(owner: User) -> Listing:
 
 def of_person(person: User, viewer: Viewer) -> Listing:
     """What a person shows on their page; the same for all who may see it."""
-    rows = Bookmark.objects.visible_to(viewer).saved_by(person).listed()
+    rows = Bookmark.objects.listed_to(viewer).saved_by(person)
     return Listing(
         viewer,
         [rows],
@@ -256,7 +257,7 @@ def of_branch(slugs: Sequence[str], viewer: Viewer) -> Listing:
 
 
 def _scope_of_branch(slugs: Sequence[str], viewer: Viewer) -> Scope:
-    seen = Bookmark.objects.visible_to(viewer).listed().filter(with_tag(slugs))
+    seen = Bookmark.objects.listed_to(viewer).filter(with_tag(slugs))
     return Scope(seen, tag_condition(slugs))
 
 
@@ -268,7 +269,7 @@ def with_tag(slugs: Sequence[str]) -> Exists:
 
 def of_link(link: Link, viewer: Viewer, *, noted: bool = False) -> Listing:
     """All who list a link to the viewer, or those of them who say something of it."""
-    rows = Bookmark.objects.visible_to(viewer).listed().filter(link=link)
+    rows = Bookmark.objects.listed_to(viewer).filter(link=link)
     return Listing(
         viewer,
         [rows.exclude(note="") if noted else rows],
@@ -280,7 +281,7 @@ def of_link(link: Link, viewer: Viewer, *, noted: bool = False) -> Listing:
 
 def of_site(viewer: Viewer) -> Listing:
     """The newest that anybody lists."""
-    rows = Bookmark.objects.visible_to(viewer).listed()
+    rows = Bookmark.objects.listed_to(viewer)
     return Listing(
         viewer,
         [rows],
@@ -292,8 +293,8 @@ def of_site(viewer: Viewer) -> Listing:
 
 def _visible_rows(rows: QuerySet[Any], viewer: Viewer, to: str, *, listed: bool = False) -> Any:
     """Rows whose bookmark the viewer may see. By EXISTS, so that an index of the rows leads."""
-    seen: BookmarkQuerySet = Bookmark.objects.visible_to(viewer).kept()
-    seen = seen.listed() if listed else seen
+    every = Bookmark.objects
+    seen: BookmarkQuerySet = every.listed_to(viewer) if listed else every.visible_to(viewer).kept()
     return rows.filter(Exists(seen.filter(pk=OuterRef(to))))
 
 

@@ -28,6 +28,8 @@ class Draft:
     is_favorite: bool = False
     is_to_read: bool = False
     collections: tuple[Collection, ...] = ()
+    via: Bookmark | None = None
+    """Whose they save it from; only of a new bookmark."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,7 @@ def save_bookmark(owner: User, draft: Draft, at: datetime) -> Saved:
         owner=owner,
         link=link,
         defaults={
+            "via": draft.via,
             "title": draft.title,
             "note": draft.note,
             "audience": draft.audience,
@@ -78,6 +81,7 @@ def edit_bookmark(bookmark: Bookmark, draft: Draft, at: datetime, by: User) -> B
     _hold_homes(bookmark, draft.collections)
     if draft.url != bookmark.link.url:
         _point_to(bookmark, draft.url, at)
+        bookmark.via = None
     bookmark.title = draft.title
     bookmark.note = draft.note
     bookmark.audience = draft.audience
@@ -88,6 +92,7 @@ def edit_bookmark(bookmark: Bookmark, draft: Draft, at: datetime, by: User) -> B
     bookmark.save(
         update_fields=[
             "link",
+            "via",
             "title",
             "note",
             "audience",

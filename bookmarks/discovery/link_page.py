@@ -45,7 +45,7 @@ def links_known_to(viewer: Viewer) -> Any:
     Each with `savers`, how many do, up to one more than SAVERS_MAX; `first`, the number of the
     first bookmark of these; `own`, the key of the viewer's own.
     """
-    listed = Bookmark.objects.visible_to(viewer).listed().filter(link=OuterRef("pk"))
+    listed = Bookmark.objects.listed_to(viewer).filter(link=OuterRef("pk"))
     own = Bookmark.objects.editable_by(viewer).filter(link=OuterRef("pk"))
     links = Link.objects.listed_to(viewer).select_related("cover", "favicon")
     return links.annotate(
@@ -76,7 +76,7 @@ Use = tuple[int, int, int | None, str]
 
 def _uses(link: Any, viewer: Viewer) -> tuple[list[Use], Bookmark | None]:
     """Who speaks for all, the newest first, with their tags; and the first of all."""
-    listed = Bookmark.objects.visible_to(viewer).listed().filter(link=link)
+    listed = Bookmark.objects.listed_to(viewer).filter(link=link)
     newest = listed.order_by("-pk").values("pk")[:SPEAKERS]
     rows = listed.filter(Q(pk__in=newest) | Q(pk=link.first)).order_by("-pk")
     tag = ("taggings__tag_id", "taggings__tag__name")
@@ -99,7 +99,7 @@ def _collections_of(ids: Iterable[int], viewer: Viewer) -> list[Collection]:
 def _related_to(link: Link, tags: Sequence[int], people: Group[int], viewer: Viewer) -> list[Link]:
     """What has the same tags, or was saved by the same people."""
     ids = {*_with_tags(tags), *_of_people(people, viewer)}
-    seen = Bookmark.objects.visible_to(viewer).listed().filter(pk__in=ids).exclude(link=link)
+    seen = Bookmark.objects.listed_to(viewer).filter(pk__in=ids).exclude(link=link)
     rows = seen.annotate(shared=Count("taggings", filter=Q(taggings__tag__in=tags)))
     scores: Counter[int] = Counter()
     for other, owner, shared in rows.values_list("link_id", "owner_id", "shared"):
@@ -116,6 +116,6 @@ def _with_tags(tags: Sequence[int]) -> list[int]:
 
 
 def _of_people(people: Group[int], viewer: Viewer) -> list[int]:
-    theirs = Bookmark.objects.visible_to(viewer).listed().filter(owner=OuterRef("pk"))
+    theirs = Bookmark.objects.listed_to(viewer).filter(owner=OuterRef("pk"))
     fan = Fan(User.objects.filter(pk__in=people), theirs)
     return [pk for _at, pk in tops_of(fan, Order("saved_at", "id"), OF_A_PEER)]

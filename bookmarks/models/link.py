@@ -41,7 +41,7 @@ class LinkQuerySet(models.QuerySet["Link"]):
     def listed_to(self, viewer: Viewer) -> Self:
         """Links of at least one listed bookmark that the viewer may see."""
         bookmarks = apps.get_model("bookmarks", "Bookmark").objects
-        listed = bookmarks.visible_to(viewer).listed().filter(link=OuterRef("pk"))
+        listed = bookmarks.listed_to(viewer).filter(link=OuterRef("pk"))
         return self.filter(Exists(listed))
 
     def due(self, now: datetime) -> Self:

@@ -35,6 +35,26 @@ REFERENCING OLD TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION revise_bookma
 CREATE OR REPLACE TRIGGER revise_bookmarks_update AFTER UPDATE ON bookmarks_bookmark
 REFERENCING OLD TABLE AS stale NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION revise_bookmarks();
 
+-- Whose entries credit it: they say so while it is listed. Where it is deleted, they are written first.
+CREATE OR REPLACE FUNCTION revise_credits() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    INSERT INTO bookmarks_revision (person_id, changes)
+    SELECT DISTINCT id, 0 FROM (
+        WITH crediting AS (
+            SELECT v.id, v.owner_id FROM fresh n JOIN stale o ON o.id = n.id
+            JOIN bookmarks_bookmark v ON v.via_id = n.id WHERE o.reach <> n.reach
+        )
+        SELECT owner_id AS id FROM crediting
+        UNION
+        SELECT c.owner_id FROM crediting
+        JOIN bookmarks_collectionitem i ON i.bookmark_id = crediting.id
+        JOIN bookmarks_collection c ON c.id = i.collection_id
+    ) people;
+    RETURN NULL;
+END $$;
+CREATE OR REPLACE TRIGGER revise_credits_update AFTER UPDATE ON bookmarks_bookmark
+REFERENCING OLD TABLE AS stale NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION revise_credits();
+
 CREATE OR REPLACE FUNCTION revise_taggings() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     INSERT INTO bookmarks_revision (person_id, changes)
@@ -175,6 +195,16 @@ BEGIN
         SELECT c.owner_id FROM bookmarks_collectiontally t
         JOIN changed ON changed.id = t.owner_id
         JOIN bookmarks_collection c ON c.id = t.collection_id
+        UNION
+        SELECT v.owner_id FROM bookmarks_bookmark b
+        JOIN changed ON changed.id = b.owner_id
+        JOIN bookmarks_bookmark v ON v.via_id = b.id
+        UNION
+        SELECT c.owner_id FROM bookmarks_bookmark b
+        JOIN changed ON changed.id = b.owner_id
+        JOIN bookmarks_bookmark v ON v.via_id = b.id
+        JOIN bookmarks_collectionitem i ON i.bookmark_id = v.id
+        JOIN bookmarks_collection c ON c.id = i.collection_id
     ) people;
     RETURN NULL;
 END $$;

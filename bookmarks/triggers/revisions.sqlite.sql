@@ -86,6 +86,27 @@ BEGIN
     );
 END;
 
+-- Whose entries credit it: they say so while it is listed. Where it is deleted, they are written first.
+DROP TRIGGER IF EXISTS revise_credits;
+CREATE TRIGGER revise_credits AFTER UPDATE OF audience, trashed_at, hidden_at ON bookmarks_bookmark
+WHEN OLD.reach <> NEW.reach
+BEGIN
+    INSERT INTO bookmarks_revision (person_id, changes)
+    SELECT DISTINCT id, 0 FROM (SELECT v.owner_id AS id FROM bookmarks_bookmark v WHERE v.via_id = NEW.id
+        UNION
+        SELECT c.owner_id FROM bookmarks_bookmark v
+        JOIN bookmarks_collectionitem i ON i.bookmark_id = v.id
+        JOIN bookmarks_collection c ON c.id = i.collection_id WHERE v.via_id = NEW.id) people
+    WHERE NOT EXISTS (SELECT 1 FROM bookmarks_revision r WHERE r.person_id = people.id);
+    UPDATE bookmarks_revision SET changes = changes + 1 WHERE person_id IN (
+        SELECT v.owner_id FROM bookmarks_bookmark v WHERE v.via_id = NEW.id
+        UNION
+        SELECT c.owner_id FROM bookmarks_bookmark v
+        JOIN bookmarks_collectionitem i ON i.bookmark_id = v.id
+        JOIN bookmarks_collection c ON c.id = i.collection_id WHERE v.via_id = NEW.id
+    );
+END;
+
 DROP TRIGGER IF EXISTS revise_tagging_insert;
 CREATE TRIGGER revise_tagging_insert AFTER INSERT ON bookmarks_tagging
 BEGIN
@@ -286,13 +307,29 @@ BEGIN
     SELECT DISTINCT id, 0 FROM (SELECT NEW.id AS id
         UNION
         SELECT c.owner_id FROM bookmarks_collectiontally t
-        JOIN bookmarks_collection c ON c.id = t.collection_id WHERE t.owner_id = NEW.id) people
+        JOIN bookmarks_collection c ON c.id = t.collection_id WHERE t.owner_id = NEW.id
+        UNION
+        SELECT v.owner_id FROM bookmarks_bookmark b
+        JOIN bookmarks_bookmark v ON v.via_id = b.id WHERE b.owner_id = NEW.id
+        UNION
+        SELECT c.owner_id FROM bookmarks_bookmark b
+        JOIN bookmarks_bookmark v ON v.via_id = b.id
+        JOIN bookmarks_collectionitem i ON i.bookmark_id = v.id
+        JOIN bookmarks_collection c ON c.id = i.collection_id WHERE b.owner_id = NEW.id) people
     WHERE NOT EXISTS (SELECT 1 FROM bookmarks_revision r WHERE r.person_id = people.id);
     UPDATE bookmarks_revision SET changes = changes + 1 WHERE person_id IN (
         SELECT NEW.id AS id
         UNION
         SELECT c.owner_id FROM bookmarks_collectiontally t
         JOIN bookmarks_collection c ON c.id = t.collection_id WHERE t.owner_id = NEW.id
+        UNION
+        SELECT v.owner_id FROM bookmarks_bookmark b
+        JOIN bookmarks_bookmark v ON v.via_id = b.id WHERE b.owner_id = NEW.id
+        UNION
+        SELECT c.owner_id FROM bookmarks_bookmark b
+        JOIN bookmarks_bookmark v ON v.via_id = b.id
+        JOIN bookmarks_collectionitem i ON i.bookmark_id = v.id
+        JOIN bookmarks_collection c ON c.id = i.collection_id WHERE b.owner_id = NEW.id
     );
 END;
 

@@ -19,13 +19,13 @@ from bookmarks.saving import AlreadySaved, edit_bookmark, save_bookmark
 from bookmarks.views.suggestions import fitting
 from linkshare.kit.typed import number
 
-PREFILLED = ("url", "title", "note", "tags")
+PREFILLED = ("url", "title", "note", "tags", "via")
 
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def save(request: SignedInRequest) -> HttpResponse:
-    """One field is enough. The rest may come filled in: ?url=&title=&note=&tags=&collection=."""
+    """One field is enough. The rest may come filled in: see PREFILLED, and ?collection=."""
     if request.method != "POST":
         return _offer(request)
     form = BookmarkForm(request.POST, user=request.user)

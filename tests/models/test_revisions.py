@@ -172,6 +172,24 @@ def test_rows_that_come_and_go_make_a_new_revision(change, bookmark, shelf):
     assert Revision.objects.of("ann") != before
 
 
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda via: Bookmark.objects.filter(pk=via.pk).update(audience="private"),
+        lambda via: User.objects.filter(pk=via.owner.pk).update(name="Another"),
+        lambda via: via.owner.suspend(NOON),
+        lambda via: via.delete(),
+    ],
+)
+def test_whoever_credits_a_bookmark_has_a_new_revision_with_it(change, bookmark):
+    via = BookmarkFactory()
+    Bookmark.objects.filter(pk=bookmark.pk).update(via=via)
+    before = Revision.objects.of("ann"), Revision.objects.of("bob")
+    change(via)
+    assert Revision.objects.of("ann") != before[0]
+    assert Revision.objects.of("bob") != before[1]
+
+
 def test_another_search_of_a_smart_collection_makes_a_new_revision(ann):
     smart = CollectionFactory(owner=ann, query="tea")
     before = Revision.objects.of("ann")

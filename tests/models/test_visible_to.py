@@ -10,7 +10,9 @@ pytestmark = pytest.mark.django_db
 
 
 def sees(viewer, bookmark) -> bool:
-    return Bookmark.objects.visible_to(viewer).filter(pk=bookmark.pk).exists()
+    seen = Bookmark.objects.visible_to(viewer)
+    assert set(Bookmark.objects.listed_to(viewer)) == set(seen.listed())
+    return seen.filter(pk=bookmark.pk).exists()
 
 
 def opens(viewer, collection) -> bool:

@@ -55,7 +55,8 @@ class Site:
             FollowFactory(follower=self.ann, person=other)
             tags = ["everywhere", f"tag {name}", f"other {name}", f"branch/{name}/leaf"]
             where = [self.shelf, inside]
-            BookmarkFactory(owner=self.ann, tags=tags, collections=where)
+            via = BookmarkFactory(owner=other)
+            BookmarkFactory(owner=self.ann, via=via, tags=tags, collections=where)
             BookmarkFactory(owner=other, tags=tags, collections=[self.shelf, theirs])
             BookmarkFactory(
                 owner=other, link=self.link, note="Look.", tags=tags, collections=[theirs]

@@ -1,5 +1,7 @@
 """Saving a link: /save/."""
 
+import re
+
 import pytest
 
 from bookmarks.models import Bookmark, Link
@@ -145,3 +147,55 @@ def test_an_unverified_person_saves_too_and_publishes_nothing(client, unverified
     assert client.get(answer.url).status_code == 200
     client.logout()
     assert client.get(answer.url).status_code == 404
+
+
+# --- From others -------------------------------------------------------------------------------
+
+
+def save_from(client, bookmark, **fields):
+    page = soup(client.get(f"/b/{bookmark.key}/"))
+    form = typed(client.get(page.find("a", href=re.compile("via="))["href"]))
+    client.post("/save/", {**form, "audience": "public", **fields})
+
+
+def credits_on(client, path):
+    return [words(fact) for fact in soup(client.get(path)).select(".facts") if "via" in words(fact)]
+
+
+@pytest.fixture
+def theirs(bob):
+    return BookmarkFactory(owner=bob, link=LinkFactory(url=URL, title="Oaks"))
+
+
+def test_what_is_saved_from_another_says_so_while_that_one_is_listed(client, ann, theirs):
+    save_from(client, theirs)
+    own = Bookmark.objects.get(owner=ann)
+    assert own.via == theirs
+    pages = ("/library/", "/@ann/", own.get_absolute_url())
+    for audience, number in (("public", 1), ("private", 0), ("public", 1)):
+        Bookmark.objects.filter(pk=theirs.pk).update(audience=audience)
+        for page in pages:
+            assert len(credits_on(client, page)) == number
+    theirs.owner.suspend(NOON)
+    assert not any(credits_on(client, page) for page in pages)
+    theirs.delete()
+    assert not any(credits_on(client, page) for page in pages)
+
+
+@pytest.mark.parametrize("what", ["unseen", "another page", "own", "nothing"])
+def test_nothing_else_is_credited(client, ann, theirs, what):
+    if what == "unseen":
+        Bookmark.objects.update(audience="private")
+    url = f"{URL}/other" if what == "another page" else URL
+    keys = {"own": BookmarkFactory(owner=ann).key, "nothing": "x\\y"}
+    client.post("/save/", sent(url=url, via=keys.get(what, theirs.key)))
+    assert Bookmark.objects.get(owner=ann, link__url=url).via is None
+
+
+def test_a_bookmark_that_is_given_another_address_credits_nobody(client, ann, theirs):
+    save_from(client, theirs)
+    own = Bookmark.objects.get(owner=ann)
+    client.post(f"/b/{own.key}/edit/", sent(title="Still"))
+    assert Bookmark.objects.get(owner=ann).via == theirs
+    client.post(f"/b/{own.key}/edit/", sent(url=f"{URL}/other"))
+    assert Bookmark.objects.get(owner=ann).via is None
