@@ -1,12 +1,13 @@
-"""Following a collection or a person, and wanting nothing more of one."""
+"""Following a collection, a person or a tag, and wanting nothing more of one."""
 
 from datetime import datetime
 
 from django.db import models, transaction
 from django.db.models import Q
 
-from accounts.models import Block, User
-from bookmarks.models import Collection, Follow
+from accounts.models import Block, User, Viewer
+from bookmarks.models import Collection, Follow, Tag
+from bookmarks.models.follow import Followed
 
 
 class NotOnYourself(ValueError):
@@ -30,19 +31,43 @@ def follow_person(follower: User, person: User, at: datetime) -> Follow:
     return follow
 
 
+def tag_named(name: str) -> Tag:
+    """Made where it is new: of what only other tags lie below there may be none yet."""
+    return Tag.objects.named([name])[0]
+
+
+def follow_tag(follower: User, tag: Tag, at: datetime) -> Follow:
+    follow, _new = Follow.objects.get_or_create(
+        follower=follower, tag=tag, defaults={"created_at": at}
+    )
+    return follow
+
+
 def followed_by(follower: User) -> models.QuerySet[Follow]:
     """What a person follows, the newest first; what they may no longer open is not named."""
     open_to_them = Q(collection__in=Collection.objects.visible_to(follower))
-    follows = Follow.objects.filter(open_to_them | Q(person__may_publish=True), follower=follower)
-    return follows.select_related("collection__owner", "person").order_by("-pk")
+    named = open_to_them | Q(person__may_publish=True) | Q(tag__isnull=False)
+    follows = Follow.objects.filter(named, follower=follower)
+    return follows.select_related("collection__owner", "person", "tag").order_by("-pk")
 
 
-def unfollow(follower: User, target: Collection | User) -> None:
-    follows = Follow.objects.filter(follower=follower)
-    if isinstance(target, User):
-        follows.filter(person=target).delete()
-    else:
-        follows.filter(collection=target).delete()
+def unfollow(follower: User, target: Followed) -> None:
+    Follow.objects.filter(_of(target), follower=follower).delete()
+
+
+def is_following(follower: Viewer, target: Followed) -> bool:
+    follows = Follow.objects.filter(_of(target), follower=follower.pk)
+    return isinstance(follower, User) and follows.exists()
+
+
+def _of(target: Followed) -> Q:
+    match target:
+        case User():
+            return Q(person=target)
+        case Collection():
+            return Q(collection=target)
+        case Tag():
+            return Q(tag=target)
 
 
 @transaction.atomic

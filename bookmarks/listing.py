@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
@@ -30,6 +30,13 @@ Sort = Collection.Sort
 SORT_LABELS = {RELEVANCE: _("Relevance"), **dict(Sort.choices)}
 
 
+class Reason(NamedTuple):
+    """What led to an entry, in words, and its page."""
+
+    text: str
+    url: str
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One bookmark as a list shows it to one viewer."""
@@ -38,7 +45,7 @@ class Entry:
     collection: Collection | None = None
     may_edit: bool = False
     show_owner: bool = False
-    why: tuple[Collection | User, ...] = ()
+    why: tuple[Reason, ...] = ()
     listed_in: Collection | None = None
     marks: Marks = NO_MARKS
     snippet: Sequence[Piece] = ()
@@ -123,7 +130,7 @@ class Listing:
         if self.counted:
             return self.counted()
         tie = self.orders[self.sort].tie
-        assert not isinstance(self.parts, Fan)
+        assert isinstance(self.parts, Sequence)
         ids = [part.values(tie) for part in self.parts]
         return ids[0].union(*ids[1:]).count() if ids[1:] else self.parts[0].count()
 

@@ -63,6 +63,7 @@ def _one(parts: Parts, order: str, wanted: str = "pk", **within: Any) -> tuple[s
         groups = groups.order_by(order.replace("saved_at", "one")) if wanted != "pk" else groups
         found = groups.values_list("one")[:1]
     else:
+        assert isinstance(parts, Sequence)  # of what is gathered there is no timeline
         found = first(*parts)
     sql, params = found.query.sql_with_params()
     return sql, params

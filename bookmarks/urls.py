@@ -55,6 +55,7 @@ urlpatterns = [
     path("trash/empty/", library.empty_trash, name="trash-empty"),
     path("notices/", notices.notices, name="notices"),
     path("following/", library.following, name="following"),
+    path("following/tags/<path:name>/", tags.follow, name="tag-follow"),
     path("import/", imports.index, name="imports"),
     path("import/<str:key>/", imports.detail, name="import"),
     path("import/<str:key>/refused.csv", imports.refused, name="import-refused"),

@@ -267,10 +267,10 @@ def test_following_shows_each_bookmark_once_with_all_that_led_to_it(ann, bob):
     following = Following(bob)
     listing = following.listing()
     entries = following.with_reasons(listing.entries(listing.page()))
-    assert [(e.bookmark.title, [str(why) for why in e.why]) for e in entries] == [
-        ("only", ["Two"]),
-        ("both", ["One", "Two", "ann"]),
-        ("loose", ["ann"]),
+    assert [(e.bookmark.title, [why.text for why in e.why]) for e in entries] == [
+        ("only", ["in Ann’s Two"]),
+        ("both", ["in Ann’s One", "in Ann’s Two", "by Ann"]),
+        ("loose", ["by Ann"]),
     ]
 
 

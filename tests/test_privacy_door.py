@@ -103,6 +103,7 @@ ALLOWED = {
     ("bookmarks/portability/reading.py", "fitting"): "a tuple of words",
     ("bookmarks/portability/records.py", "_addresses"): "ids, met with visible_to",
     ("bookmarks/portability/records.py", "_bookmarks"): "ids, met with visible_to",
+    ("bookmarks/portability/records.py", "_follows"): "names of tags that the person follows",
     ("bookmarks/portability/records.py", "_reports"): "ids, met with visible_to",
     ("bookmarks/portability/writing.py", "_library"): "places, met with visible_to",
     ("bookmarks/portability/writing.py", "_placed_in"): "places, met with visible_to",

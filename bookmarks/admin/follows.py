@@ -8,9 +8,9 @@ from linkshare.kit.read_only_admin import ReadOnlyAdmin
 
 @admin.register(Follow)
 class FollowAdmin(ReadOnlyAdmin):
-    list_display = ("follower", "person", "collection_id", "created_at")
-    list_select_related = ("follower", "person")
+    list_display = ("follower", "person", "collection_id", "tag", "created_at")
+    list_select_related = ("follower", "person", "tag")
     search_fields = ("=follower__handle", "=person__handle")
     ordering = ("-id",)
-    fields = ("follower", "person", "collection_id", "created_at")
+    fields = ("follower", "person", "collection_id", "tag", "created_at")
     readonly_fields = fields

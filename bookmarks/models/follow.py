@@ -6,17 +6,32 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from bookmarks.models.collection import Collection
+from bookmarks.models.tag import Tag
+
+Followed = Collection | User | Tag
+
+
+def _just_one() -> Q:
+    names = ("collection", "person", "tag")
+    is_one = Q()
+    for one in names:
+        is_one |= Q(**{f"{name}__isnull": name != one for name in names})
+    return is_one
 
 
 class Follow(models.Model):
-    """Of one collection or of one person."""
+    """Of one collection, one person or one tag, whoever uses it."""
 
-    follower = models.ForeignKey(User, on_delete=models.CASCADE, related_name="follows")
+    follower = models.ForeignKey(
+        User, on_delete=models.CASCADE, related_name="follows", db_index=False
+    )
     collection = models.ForeignKey(
         Collection, null=True, on_delete=models.CASCADE, related_name="followers"
     )
     person = models.ForeignKey(User, null=True, on_delete=models.CASCADE, related_name="followers")
+    tag = models.ForeignKey(Tag, null=True, on_delete=models.CASCADE, related_name="followers")
     created_at = models.DateTimeField()
+    muted_at = models.DateTimeField(_("muted since"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("follow")
@@ -27,15 +42,21 @@ class Follow(models.Model):
             models.UniqueConstraint(
                 fields=["follower", "person"], name="a_person_is_followed_once"
             ),
-            models.CheckConstraint(
-                condition=Q(collection__isnull=True) ^ Q(person__isnull=True),
-                name="a_follow_is_of_one_thing",
-            ),
+            models.UniqueConstraint(fields=["follower", "tag"], name="a_tag_is_followed_once"),
+            models.CheckConstraint(condition=_just_one(), name="a_follow_is_of_one_thing"),
             models.CheckConstraint(
                 condition=Q(person__isnull=True) | ~Q(person=F("follower")),
                 name="nobody_follows_themselves",
             ),
         ]
+        indexes = [models.Index(fields=["follower", "-id"], name="follow_newest")]
 
     def __str__(self) -> str:
-        return f"{self.follower_id} → {self.collection_id or self.person_id}"
+        return f"{self.follower_id} → {self.followed}"
+
+    @property
+    def followed(self) -> Followed:
+        """Served from `select_related`."""
+        found = self.collection or self.person or self.tag
+        assert found
+        return found

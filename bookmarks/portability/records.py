@@ -111,11 +111,13 @@ def _memberships(person: User) -> Iterator[Record]:
 
 def _follows(person: User) -> Iterator[Record]:
     addresses = _addresses(person, person.follows)
-    for follow in person.follows.select_related("person").order_by("pk"):
+    for follow in person.follows.select_related("person", "tag").order_by("pk"):
         yield {
             "collection": addresses.get(follow.collection_id),
             "person": follow.person.handle if follow.person else None,
+            "tag": follow.tag.name if follow.tag else None,
             "since": follow.created_at,
+            "muted": follow.muted_at,
         }
 
 

@@ -10,6 +10,7 @@ from bookmarks.models import SearchRow
 from bookmarks.search import postgres, sqlite
 from bookmarks.search.document import Document
 from bookmarks.search.terms import Condition
+from bookmarks.search.tops import Top
 
 Rows = QuerySet[SearchRow]
 
@@ -22,6 +23,11 @@ class Engine(Protocol):
         self, rows: Rows, *, newest_first: bool, beyond: int | None, limit: int
     ) -> list[int]:
         """The places of the newest, or oldest, of these rows on the far side of a place."""
+
+    def tops(
+        self, parts: Sequence[Rows], *, newest_first: bool, beyond: int | None, limit: int
+    ) -> list[Top]:
+        """`nearest` of many parts; the number of queries is fixed."""
 
     def tiers(self, places: Sequence[int], conditions: Sequence[str]) -> dict[int, int]:
         """Place → number of the first condition that its row meets; none that meets none."""

@@ -3,9 +3,10 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from django.conf import settings
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, Q, Subquery
 
 from accounts.models import Viewer
 from bookmarks.models import Collection, SearchRow
@@ -18,7 +19,7 @@ from bookmarks.search.ranking import tiers_of
 from bookmarks.search.stemming import stemmer
 from bookmarks.search.summary import Summary
 from bookmarks.search.terms import EVERYTHING, AllOf, Condition
-from linkshare.kit.paging import BadCursor, Cursor, Order, Slice
+from linkshare.kit.paging import BadCursor, Cursor, Order, Place, Reach, Slice
 
 RELEVANCE = "relevance"
 Sort = Collection.Sort
@@ -94,6 +95,34 @@ def rows_of(search: Search, scope: Scope) -> Rows:
     seen = scope.seen.filter(search.where, pk=OuterRef("bookmark_id")).order_by()
     rows = marked_rows(search, scope)
     return rows.alias(seen=Subquery(seen.values("pk")[:1])).filter(seen__isnull=False)
+
+
+def rows_in(scope: Scope) -> Rows:
+    """All rows of the scope."""
+    return rows_of(Search(AllOf(()), Q()), scope)
+
+
+def nearest_of_each(parts: Sequence[Rows], reach: Reach) -> list[list[Place]]:
+    """The first places of each of the parts; the number of queries is fixed.
+
+    The order is that of `saved_at`: rows lie in the order of its seconds, and of ids.
+    """
+    found: list[list[Place]] = [[] for _part in parts]
+    if parts:
+        tops = engine().tops(
+            parts, newest_first=reach.is_falling, beyond=_place_at(reach), limit=reach.limit
+        )
+        for n, place, saved_at in tops:
+            found[n].append((saved_at, bookmark_at(place)))
+    return found
+
+
+def _place_at(reach: Reach) -> int | None:
+    if reach.cursor is None:
+        return None
+    if not isinstance(reach.cursor.key, datetime):
+        raise BadCursor(str(reach.cursor))
+    return place_of(reach.cursor.key, reach.cursor.tie)
 
 
 def marked_rows(search: Search, scope: Scope) -> Rows:

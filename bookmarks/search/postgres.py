@@ -1,6 +1,6 @@
 """The index in PostgreSQL: a table of its own with a tsvector that Python has made."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from django.db import connection
@@ -9,6 +9,7 @@ from django.db.models import Case, F, IntegerField, QuerySet, When
 from bookmarks.models import SearchRow
 from bookmarks.search.document import Column, Document
 from bookmarks.search.terms import WEIGHTS, for_postgres
+from bookmarks.search.tops import Top, read_tops
 
 _WRITE = """
     INSERT INTO bookmarks_search (rowid, bookmark_id, bookmarks_search) VALUES (%s, %s, %s)
@@ -38,18 +39,35 @@ def nearest(
 
     The planner cannot know which it is. So the way from the end is tried for a while.
     """
-    every = _beyond(SearchRow.objects.all(), beyond, newest_first=newest_first)
-    edge = every.values_list("place", flat=True)[WINDOW : WINDOW + 1].first()
+    edge = _edge(beyond, newest_first=newest_first)
     found = _beyond(rows, beyond, newest_first=newest_first)
     if edge is not None:
-        window = found.filter(place__gt=edge) if newest_first else found.filter(place__lt=edge)
+        window = _within(found, edge, newest_first=newest_first)
         near = list(window.values_list("place", flat=True)[:limit])
         if len(near) == limit:
             return near
-    # Ordered by an expression, so that the walk along the primary key is not tried again.
-    order = F("place") + 0
-    rest = found.order_by(order.desc() if newest_first else order.asc())
+    rest = _not_walked(found, newest_first=newest_first)
     return list(rest.values_list("place", flat=True)[:limit])
+
+
+def tops(
+    parts: Sequence[QuerySet[SearchRow]], *, newest_first: bool, beyond: int | None, limit: int
+) -> list[Top]:
+    """As `nearest`, of all at once."""
+    edge = _edge(beyond, newest_first=newest_first)
+    found = [_beyond(rows, beyond, newest_first=newest_first) for rows in parts]
+    near: list[Top] = []
+    if edge is not None:
+        within = [_within(rows, edge, newest_first=newest_first)[:limit] for rows in found]
+        near = read_tops(enumerate(within))
+    many = Counter(n for n, _place, _at in near)
+    full = {n for n, count in many.items() if count == limit}
+    rest = [
+        (n, _not_walked(rows, newest_first=newest_first)[:limit])
+        for n, rows in enumerate(found)
+        if n not in full
+    ]
+    return [*(top for top in near if top[0] in full), *read_tops(rest)]
 
 
 def tiers(places: Sequence[int], conditions: Sequence[str]) -> dict[int, int]:
@@ -66,6 +84,21 @@ def _beyond(
     if place is not None:
         rows = rows.filter(place__lt=place) if newest_first else rows.filter(place__gt=place)
     return rows.order_by("-place" if newest_first else "place")
+
+
+def _edge(beyond: int | None, *, newest_first: bool) -> int | None:
+    every = _beyond(SearchRow.objects.all(), beyond, newest_first=newest_first)
+    return every.values_list("place", flat=True)[WINDOW : WINDOW + 1].first()
+
+
+def _within(rows: QuerySet[SearchRow], edge: int, *, newest_first: bool) -> QuerySet[SearchRow]:
+    return rows.filter(place__gt=edge) if newest_first else rows.filter(place__lt=edge)
+
+
+def _not_walked(rows: QuerySet[SearchRow], *, newest_first: bool) -> QuerySet[SearchRow]:
+    """Ordered by an expression, so that the walk along the primary key is not tried again."""
+    order = F("place") + 0
+    return rows.order_by(order.desc() if newest_first else order.asc())
 
 
 def _vector(document: Document) -> str:

@@ -5,16 +5,16 @@ those who may open its collections: this is none of them. What the owner has mar
 as `is:private` or `is:toread`, is found by the owner alone.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Case, F, IntegerField, QuerySet, Subquery, Value, When
+from django.db.models import Case, F, IntegerField, QuerySet, Subquery, When
 
 from accounts.models import Viewer
 from bookmarks.models import Bookmark, Collection
 from bookmarks.models.bookmark import BookmarkQuerySet
-from bookmarks.models.search import ID_MASK, place_of
+from bookmarks.models.search import ID_MASK
 from bookmarks.search import tree
 from bookmarks.search.compiling import Search, compile_query
 from bookmarks.search.engine import Rows
@@ -106,40 +106,3 @@ def count_found(collections: Iterable[Collection], viewer: Viewer) -> Mapping[in
     ]
     asked = Collection.objects.filter(pk__in=[each.collection.pk for each in found])
     return dict(asked.annotate(n=Case(*counts)).values_list("pk", "n"))
-
-
-def parts_of(found: Iterable[Smart], seen: BookmarkQuerySet) -> list[BookmarkQuerySet]:
-    """What they hold, laid together; `seen` is what their reader may see of anybody."""
-    whole, in_part = [], []
-    for each in found:
-        if each.search.where:
-            in_part.append(each.matches)
-        else:
-            whole.append(_ids(each.marked))
-    return [*in_part, seen.filter(pk__in=_union(whole))] if whole else in_part
-
-
-def places_in(
-    found: Sequence[Smart], bookmarks: Sequence[Bookmark]
-) -> list[tuple[int, Collection]]:
-    """Which of these bookmarks, by id, lie in which of these."""
-    by_id = {each.collection.pk: each.collection for each in found}
-    parts = [part for each in found if (part := _places_in(each, bookmarks)) is not None]
-    pairs = _union(parts) if parts else []
-    return [(bookmark, by_id[collection]) for bookmark, collection in sorted(pairs)]
-
-
-def _places_in(smart: Smart, bookmarks: Sequence[Bookmark]) -> "QuerySet[Any, Any] | None":
-    """From the stretch of the index where they stand: one by one, SQLite would begin anew."""
-    theirs = [each for each in bookmarks if each.owner_id == smart.collection.owner_id]
-    if not theirs:
-        return None
-    places = [place_of(each.saved_at, each.pk) for each in theirs]
-    near = smart.marked.filter(place__range=(min(places), max(places)))
-    shown = smart.own.seen.filter(smart.search.where, pk__in=[each.pk for each in theirs])
-    rows = shown.filter(pk__in=_ids(near)).annotate(home=Value(smart.collection.pk))
-    return rows.values_list("pk", "home")
-
-
-def _union(parts: Sequence["QuerySet[Any, Any]"]) -> "QuerySet[Any, Any]":
-    return parts[0].union(*parts[1:], all=True) if parts[1:] else parts[0]

@@ -10,6 +10,7 @@ from django.db.models import QuerySet, Value
 from bookmarks.models import SearchRow
 from bookmarks.search.document import LIMITS, Column, Document
 from bookmarks.search.terms import for_sqlite
+from bookmarks.search.tops import Top, read_tops
 
 _GAP = " . "
 """A word that nobody can look for, so that no phrase reaches over it."""
@@ -36,10 +37,25 @@ def nearest(
     rows: QuerySet[SearchRow], *, newest_first: bool, beyond: int | None, limit: int
 ) -> list[int]:
     """FTS5 walks in the order of its rowid, and stops when enough is found."""
-    if beyond is not None:
-        rows = rows.filter(place__lt=beyond) if newest_first else rows.filter(place__gt=beyond)
-    ordered = rows.order_by("-place" if newest_first else "place")
+    ordered = _beyond(rows, beyond, newest_first=newest_first)
     return list(ordered.values_list("place", flat=True)[:limit])
+
+
+def tops(
+    parts: Sequence[QuerySet[SearchRow]], *, newest_first: bool, beyond: int | None, limit: int
+) -> list[Top]:
+    return read_tops(
+        (n, _beyond(rows, beyond, newest_first=newest_first)[:limit])
+        for n, rows in enumerate(parts)
+    )
+
+
+def _beyond(
+    rows: QuerySet[SearchRow], place: int | None, *, newest_first: bool
+) -> QuerySet[SearchRow]:
+    if place is not None:
+        rows = rows.filter(place__lt=place) if newest_first else rows.filter(place__gt=place)
+    return rows.order_by("-place" if newest_first else "place")
 
 
 def tiers(places: Sequence[int], conditions: Sequence[str]) -> dict[int, int]:

@@ -14,8 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
-from accounts.actions import action
-from accounts.models import Viewer
+from accounts.models import User, Viewer
 from accounts.requests import SignedInRequest
 from bookmarks.bulk_forms import IN_A_COLLECTION, IN_A_SMART_ONE
 from bookmarks.collecting import (
@@ -29,16 +28,16 @@ from bookmarks.collecting import (
 )
 from bookmarks.collection_forms import CollectionForm
 from bookmarks.counting import count_shown, count_smart
-from bookmarks.following import follow_collection, unfollow
+from bookmarks.following import follow_collection
 from bookmarks.listing import of_collection as listing_of
 from bookmarks.models import Collection, CollectionMember, Follow
 from bookmarks.templatetags.text import plain
 from bookmarks.views.addressed import managed, of_collection
+from bookmarks.views.follow_button import followable, press
 from bookmarks.views.kept import kept
 from bookmarks.views.lists import list_page
 from bookmarks.views.looks import remembers_looks
 from linkshare.kit.http_caching import same_for_all_signed_out
-from linkshare.kit.redirects import back
 
 
 @require_safe
@@ -192,16 +191,16 @@ def delete(request: SignedInRequest, collection: Collection) -> HttpResponse:
     return redirect("collections")
 
 
-@action
+@followable
 @of_collection
-def follow(request: SignedInRequest, collection: Collection) -> HttpResponse:
-    if request.POST.get("action") == "unfollow":
-        unfollow(request.user, collection)
-    elif collection.owner == request.user:
-        messages.info(request, _("This collection is your own."))
-    else:
-        follow_collection(request.user, collection, timezone.now())
-    return back(request, collection.get_absolute_url())
+def follow(request: HttpRequest, collection: Collection) -> HttpResponse:
+    def follow_it(reader: User) -> None:
+        if collection.owner == reader:
+            messages.info(request, _("This collection is your own."))
+        else:
+            follow_collection(reader, collection, timezone.now())
+
+    return press(request, collection, collection.title, follow_it)
 
 
 @login_required

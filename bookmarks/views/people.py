@@ -14,10 +14,11 @@ from accounts.actions import action
 from accounts.models import Block, User
 from accounts.requests import SignedInRequest
 from bookmarks.counting import count_shown
-from bookmarks.following import block_person, follow_person, unblock_person, unfollow
+from bookmarks.following import block_person, follow_person, unblock_person
 from bookmarks.listing import of_person as listing_of
 from bookmarks.models import Collection, Follow
 from bookmarks.views.addressed import of_person
+from bookmarks.views.follow_button import followable, press
 from bookmarks.views.kept import kept
 from bookmarks.views.lists import list_page
 from bookmarks.views.looks import remembers_looks
@@ -61,18 +62,21 @@ def _standing(request: HttpRequest, person: User) -> dict[str, Any]:
     return dict(standing.first() or {})
 
 
-@action
+@followable
 @of_person
-def follow(request: SignedInRequest, person: User) -> HttpResponse:
-    if request.POST.get("action") == "unfollow":
-        unfollow(request.user, person)
-    elif person == request.user:
-        messages.info(request, _("This is you."))
-    elif not person.may_publish or _blocked_by(person, request.user):
+def follow(request: HttpRequest, person: User) -> HttpResponse:
+    if not person.may_publish and request.POST.get("action") != "unfollow":
         raise Http404
-    else:
-        follow_person(request.user, person, timezone.now())
-    return back(request, person.get_absolute_url())
+
+    def follow_them(reader: User) -> None:
+        if person == reader:
+            messages.info(request, _("This is you."))
+        elif _blocked_by(person, reader):
+            raise Http404
+        else:
+            follow_person(reader, person, timezone.now())
+
+    return press(request, person, person.display_name, follow_them)
 
 
 @action

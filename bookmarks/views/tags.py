@@ -1,15 +1,19 @@
-"""A tag's page."""
+"""A tag's page, and following it."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
+from accounts.models import User
+from bookmarks.following import follow_tag, is_following, tag_named
 from bookmarks.listing import with_tag
 from bookmarks.models import Bookmark, Tag, TagAlias
 from bookmarks.tag_names import folded
 from bookmarks.tagging.branches import branch_of, related_to
+from bookmarks.views.follow_button import followable, press
 from bookmarks.views.lists import list_page
 from bookmarks.views.looks import remembers_looks
 from linkshare.kit.http_caching import same_for_all_signed_out
@@ -32,8 +36,23 @@ def detail(request: HttpRequest, name: str) -> HttpResponse:
         "tag": branch,
         "page": page,
         "related": related_to(branch, listing) if page.is_first else [],
+        "is_following": branch.tag is not None and is_following(request.user, branch.tag),
     }
     return render(request, "tags/detail.html", context, status=page.status)
+
+
+@followable
+def follow(request: HttpRequest, name: str) -> HttpResponse:
+    """What nobody tags so is followed by nobody: the page that has the button is not there."""
+    branch = branch_of(name, Tag.objects.seen_by(request.user), TagAlias.objects.of(None))
+    if branch is None:
+        raise Http404
+    tag = branch.tag or tag_named(branch.name)
+
+    def follow_it(reader: User) -> None:
+        follow_tag(reader, tag, timezone.now())
+
+    return press(request, tag, f"#{tag.name}", follow_it)
 
 
 def _nothing_listed(request: HttpRequest, name: str) -> HttpResponse:

@@ -7,15 +7,16 @@ come and go. There is no OFFSET and no count.
 import base64
 import binascii
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any, Literal
+from typing import Any, Literal, Protocol
 
 from django.core.exceptions import ValidationError
 from django.db.models import DateTimeField, F, JSONField, Q, QuerySet, Subquery
 
 Value = str | int | datetime
+Place = tuple[Any, int]
 Direction = Literal["after", "before"]
 
 
@@ -122,7 +123,47 @@ class Fan:
     rows: QuerySet[Any]
 
 
-Parts = Sequence[QuerySet[Any]] | Fan
+class Gathered(Protocol):
+    """Parts that find their first places themselves."""
+
+    def nearest(self, reach: "Reach") -> Iterable[Place]:
+        """All that may be among the first places; in any order, each once."""
+
+
+Parts = Sequence[QuerySet[Any]] | Fan | Gathered
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """The first `limit` places of an order beyond a cursor."""
+
+    order: Order
+    cursor: Cursor | None
+    limit: int
+
+    @property
+    def is_falling(self) -> bool:
+        """From the highest place to the lowest."""
+        return self.order.descending != (
+            self.cursor is not None and self.cursor.direction == "before"
+        )
+
+    @property
+    def fields(self) -> list[str]:
+        return self.order.fields(backwards=self.is_falling != self.order.descending)
+
+    def rows(self, rows: QuerySet[Any]) -> QuerySet[Any]:
+        beyond = rows.filter(self.order.beyond(self.cursor)) if self.cursor else rows
+        return beyond.order_by(*self.fields)[: self.limit]
+
+    def first(self, places: Iterable[Place]) -> list[Place]:
+        return sorted(places, reverse=self.is_falling)[: self.limit]
+
+    def listed(self, rows: QuerySet[Any]) -> Subquery:
+        """The places of rows, in one value for each row of an outer query: see `read_places`."""
+        # Named as no field is.
+        places = {"at_key": F(self.order.key), "at_tie": F(self.order.tie)}
+        return _PlacesOf(self.rows(rows).values(**places))
 
 
 def slice_of(parts: Parts, order: Order, cursor: Cursor | None, size: int) -> Slice:
@@ -131,9 +172,8 @@ def slice_of(parts: Parts, order: Order, cursor: Cursor | None, size: int) -> Sl
     A row may be in several parts; it is shown once. One query, however many parts.
     """
     backwards = cursor is not None and cursor.direction == "before"
-    fields = order.fields(backwards=backwards)
     try:
-        places = _nearest(parts, order, cursor, fields, size + 1)
+        places = _nearest(parts, Reach(order, cursor, size + 1))
     except (
         TypeError,
         ValueError,
@@ -151,25 +191,18 @@ def slice_of(parts: Parts, order: Order, cursor: Cursor | None, size: int) -> Sl
     )
 
 
-def tops_of(fan: Fan, order: Order, each: int) -> list[tuple[Any, int]]:
+def tops_of(fan: Fan, order: Order, each: int) -> list[Place]:
     """The first places of every group, `each` of it at most; without doubles, in no order."""
-    return _fanned(fan, order, lambda rows: rows.order_by(*order.fields())[:each])
+    return list(_fanned(fan, Reach(order, None, each)))
 
 
-def _nearest(
-    parts: Parts, order: Order, cursor: Cursor | None, fields: list[str], limit: int
-) -> list[tuple[Any, int]]:
-    """The first `limit` places beyond the cursor, without doubles."""
-
-    def top_of(rows: QuerySet[Any]) -> QuerySet[Any]:
-        beyond = rows.filter(order.beyond(cursor)) if cursor else rows
-        return beyond.order_by(*fields)[:limit]
-
+def _nearest(parts: Parts, reach: Reach) -> list[Place]:
+    """The first places beyond the cursor, without doubles."""
     if isinstance(parts, Fan):
-        places = _fanned(parts, order, top_of)
-        places.sort(reverse=fields[0].startswith("-"))
-        return places[:limit]
-    tops = [top_of(part) for part in parts]
+        return reach.first(_fanned(parts, reach))
+    if not isinstance(parts, Sequence):
+        return reach.first(parts.nearest(reach))
+    order, tops = reach.order, [reach.rows(part) for part in parts]
     if len(tops) == 1:
         return list(tops[0].values_list(order.key, order.tie))
     # A bare LIMIT may not stand inside a UNION on SQLite; inside a subquery it may.
@@ -179,12 +212,12 @@ def _nearest(
         .values_list(order.key, order.tie)
         for top in tops
     ]
-    merged = whole[0].union(*whole[1:], all=True).order_by(*fields)[: limit * len(parts)]
-    return list(dict.fromkeys(merged))[:limit]
+    merged = whole[0].union(*whole[1:], all=True).order_by(*reach.fields)
+    return list(dict.fromkeys(merged[: reach.limit * len(parts)]))[: reach.limit]
 
 
 class _PlacesOf(Subquery):
-    """The rows of a queryset, each a list of its values `at_key` and `at_tie`, as one value."""
+    """The rows of a queryset, each a list of its two values, as one value."""
 
     output_field = JSONField()
 
@@ -199,18 +232,20 @@ class _PlacesOf(Subquery):
         return self.as_sql(compiler, connection, template=template, **extra)
 
 
-def _fanned(
-    fan: Fan, order: Order, top_of: Callable[[QuerySet[Any]], QuerySet[Any]]
-) -> list[tuple[Any, int]]:
+def _fanned(fan: Fan, reach: Reach) -> set[Place]:
     """The first places of all groups, without doubles.
 
     To say what a part is takes longer than to find a page of it, so it is said once for all.
     """
-    places = _PlacesOf(top_of(fan.rows).values(at_key=F(order.key), at_tie=F(order.tie)))
-    lists = fan.groups.order_by().annotate(places=places).values_list("places", flat=True)
-    is_time = isinstance(fan.rows.model._meta.get_field(order.key), DateTimeField)
-    found = {(_in_utc(key) if is_time else key, tie) for each in lists for key, tie in each or ()}
-    return list(found)
+    groups = fan.groups.order_by().annotate(places=reach.listed(fan.rows))
+    lists = groups.values_list("places", flat=True)
+    return {place for each in lists for place in read_places(each, fan.rows, reach)}
+
+
+def read_places(listed: Any, rows: QuerySet[Any], reach: Reach) -> list[Place]:
+    """What `Reach.listed` made of the rows."""
+    is_time = isinstance(rows.model._meta.get_field(reach.order.key), DateTimeField)
+    return [(_in_utc(key) if is_time else key, tie) for key, tie in listed or ()]
 
 
 def _in_utc(text: str) -> datetime:

@@ -21,6 +21,15 @@ def came_from(request: HttpRequest, otherwise: str) -> str:
     return urlsplit(referer)._replace(scheme="", netloc="").geturl()
 
 
+def is_from_here(request: HttpRequest) -> bool:
+    """A page of ours led to this, says the browser; of an old one the referer does."""
+    site = request.META.get("HTTP_SEC_FETCH_SITE")
+    if site is not None:
+        return bool(site == "same-origin")
+    referer = request.META.get("HTTP_REFERER", "")
+    return bool(referer) and _is_ours(request, referer)
+
+
 def _is_ours(request: HttpRequest, url: str) -> bool:
     return url_has_allowed_host_and_scheme(
         url, allowed_hosts={request.get_host()}, require_https=request.is_secure()

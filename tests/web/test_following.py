@@ -2,7 +2,9 @@
 
 import pytest
 
-from bookmarks.models import Collection, Follow
+from bookmarks.models import Collection, Follow, Tag
+from bookmarks.search.indexing import sweep
+from bookmarks.tagging.aliases import add_alias
 from tests.factories import NOON, BookmarkFactory, CollectionFactory, FollowFactory, MemberFactory
 from tests.web.pages import soup, titles, words
 
@@ -32,7 +34,10 @@ def test_it_shows_the_newest_of_what_is_followed_and_why(client, ann, bob, stran
     BookmarkFactory(owner=stranger, title="The stranger's")
     page = shown(client)
     assert titles(page) == ["The stranger's", "In the shelf"]
-    assert [words(why) for why in page.select(".why")] == ["From stranger", "From Bob's shelf"]
+    assert [words(why) for why in page.select(".why")] == [
+        "You follow: by stranger",
+        "You follow: in Bob’s Bob's shelf",
+    ]
 
 
 def test_what_two_things_lead_to_is_shown_once_with_both(client, ann, bob, shelf):
@@ -40,7 +45,7 @@ def test_what_two_things_lead_to_is_shown_once_with_both(client, ann, bob, shelf
     FollowFactory(follower=ann, person=bob)
     BookmarkFactory(owner=bob, collections=[shelf])
     [why] = shown(client).select(".why")
-    assert words(why) == "From Bob's shelf , Bob"
+    assert words(why) == "You follow: in Bob’s Bob's shelf , by Bob"
 
 
 @pytest.mark.parametrize("audience", ["private", "unlisted"])
@@ -60,6 +65,27 @@ def test_ones_own_and_private_things_are_not_news(client, ann, bob, shelf):
     BookmarkFactory(owner=bob, audience="private", collections=[shelf])
     BookmarkFactory(owner=bob, audience="collections")
     assert not titles(shown(client))
+
+
+def test_a_tag_leads_to_what_anybody_lists_with_it_or_below(client, ann, bob):
+    FollowFactory(follower=ann, tag=Tag.objects.named(["Web"])[0])
+    BookmarkFactory(owner=bob, title="Tagged", tags=["web"])
+    BookmarkFactory(owner=bob, title="Below", tags=["web/css"])
+    BookmarkFactory(owner=bob, title="Apart", tags=["webs"])
+    for audience in ("private", "collections"):
+        BookmarkFactory(owner=bob, audience=audience, tags=["web"])
+    sweep()
+    page = shown(client)
+    assert titles(page) == ["Below", "Tagged"]
+    assert [words(why) for why in page.select(".why")] == ["You follow: #Web"] * 2
+
+
+def test_what_another_name_of_a_tag_leads_to_is_there_too(client, ann, bob):
+    FollowFactory(follower=ann, tag=Tag.objects.named(["javascript"])[0])
+    add_alias(None, "js", "javascript")
+    BookmarkFactory(owner=bob, title="Short", tags=["js"])
+    sweep()
+    assert titles(shown(client)) == ["Short"]
 
 
 def test_what_is_followed_is_listed_with_its_way(client, ann, bob, stranger, shelf):

@@ -229,7 +229,7 @@ def test_a_public_collection_has_its_cards_for_other_sites(client, shelf, settin
 
 def test_follow_is_a_button_and_signed_out_a_way_through_the_log_in(client, bob, shelf):
     link = as_shown(client, shelf).select_one(".heading .buttons a.button")
-    assert link["href"] == "/accounts/login/?next=%2F%40ann%2Fshelf%2F"
+    assert link["href"] == "/@ann/shelf/follow/"
     client.force_login(bob)
     form = as_shown(client, shelf).find("form", action="/@ann/shelf/follow/")
     assert form.button["value"] == "follow"
