@@ -1,6 +1,6 @@
 """Addresses of bookmarks, collections, tags, people and the site's own pages."""
 
-from django.urls import path
+from django.urls import path, register_converter
 
 from bookmarks.views import (
     bookmarks,
@@ -10,6 +10,7 @@ from bookmarks.views import (
     data,
     duplicates,
     exports,
+    feeds,
     imports,
     library,
     links,
@@ -27,14 +28,31 @@ from bookmarks.views import (
     tags,
 )
 
+
+class FeedForm:
+    """What a feed is written as; see `bookmarks/feeds/writing.py`."""
+
+    regex = "atom|rss|json"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+register_converter(FeedForm, "form")
+
 urlpatterns = [
     path("", site.home, name="home"),
     path("favicon.ico", site.favicon, name="favicon"),
     path("healthz", site.health, name="healthz"),
     path("robots.txt", site.robots, name="robots"),
+    path("feed.<form:form>", feeds.recent, name="feed"),
     path("bookmarklet/", site.bookmarklet, name="bookmarklet"),
     path("about/fetcher/", site.fetcher, name="fetcher-about"),
     path("search/", search.index, name="search"),
+    path("search/feed.<form:form>", feeds.recent, name="search-feed"),
     path("search/suggest/", search_suggestions.suggest, name="search-suggest"),
     path("save/", saving.save, name="save"),
     path("save/suggested/", suggestions.suggested, name="tags-suggested"),
@@ -79,11 +97,14 @@ urlpatterns = [
     path("l/<str:link_key>/", links.detail, name="link"),
     path("collections/", collections.mine, name="collections"),
     path("collections/new/", collections.new, name="collection-new"),
+    path("tags/<path:name>/feed.<form:form>", feeds.tag, name="tag-feed"),
     path("tags/<path:name>/", tags.detail, name="tag"),
     path("@<str:handle>/", people.detail, name="person"),
+    path("@<str:handle>/feed.<form:form>", feeds.person, name="person-feed"),
     path("@<str:handle>/follow/", people.follow, name="person-follow"),
     path("@<str:handle>/block/", people.block, name="person-block"),
     path("@<str:handle>/<str:slug>/", collections.detail, name="collection"),
+    path("@<str:handle>/<str:slug>/feed.<form:form>", feeds.collection, name="collection-feed"),
     path("@<str:handle>/<str:slug>/edit/", collections.edit, name="collection-edit"),
     path("@<str:handle>/<str:slug>/bulk/", bulk.collection, name="collection-bulk"),
     path("@<str:handle>/<str:slug>/delete/", collections.delete, name="collection-delete"),

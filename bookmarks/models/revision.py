@@ -7,9 +7,11 @@ same rows in different orders would lock each other out. Old rows are folded by 
 """
 
 from django.db import connection, models, transaction
-from django.db.models import Count
+from django.db.models import Count, Sum
 
 from accounts.models import User
+
+LAST_SEEN = 1000
 
 
 class RevisionQuerySet(models.QuerySet["Revision"]):
@@ -22,6 +24,17 @@ class RevisionQuerySet(models.QuerySet["Revision"]):
         states = _states(owner, reader)
         is_there = owner is None or any(whose == owner for whose, _state in states)
         return " ".join(state for _whose, state in states) if is_there else ""
+
+    def of_site(self) -> str:
+        """The state of all that anybody shows.
+
+        On SQLite each person's row counts up; on PostgreSQL rows come, and of two that come at
+        once the higher may be seen first, so more than the last one is looked at.
+        """
+        rows = self.order_by("-pk")
+        seen = self if connection.vendor == "sqlite" else rows[:LAST_SEEN]
+        sums = seen.aggregate(n=Count("pk"), ids=Sum("pk"), changes=Sum("changes"))
+        return "-".join(str(part or 0) for part in sums.values())
 
     def fold(self, keep: int = 8) -> int:
         """Delete all but the newest of those who have many; how many rows went."""

@@ -35,7 +35,7 @@ from bookmarks.templatetags.text import plain
 from bookmarks.views.addressed import managed, of_collection
 from bookmarks.views.follow_button import followable, press
 from bookmarks.views.kept import kept
-from bookmarks.views.lists import list_page
+from bookmarks.views.lists import list_page, with_feeds
 from bookmarks.views.looks import remembers_looks
 from linkshare.kit.http_caching import same_for_all_signed_out
 
@@ -59,7 +59,7 @@ def detail(request: HttpRequest, collection: Collection) -> HttpResponse:
     context = {
         "collection": collection,
         "description": _description(collection, page.count or 0),
-        "page": page,
+        "page": with_feeds(page, collection.get_absolute_url()),
         "empty": _("Nothing is found yet.") if collection.is_smart else "",
         "breadcrumbs": [(c.title, c.get_absolute_url()) for c in tree.above(collection)],
         # Counted together with the list.

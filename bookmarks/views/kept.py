@@ -28,6 +28,7 @@ View = Callable[..., HttpResponse]
 
 KEPT_FOR = timedelta(hours=1)
 _FORM = b"csrfmiddlewaretoken"
+_HEADERS = ("ETag", "Content-Type", "Last-Modified", "Link", "X-Robots-Tag")
 
 
 def kept(view: View) -> View:
@@ -41,6 +42,28 @@ def kept(view: View) -> View:
         return _kept(request, _key(request, state), lambda: view(request, **kwargs))
 
     return wrapped
+
+
+def kept_for_all(view: View) -> View:
+    """For a view whose page shows signed-out visitors what lies anywhere on the site.
+
+    What it shows the index of searching may decide.
+    """
+
+    @wraps(view)
+    def wrapped(request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        is_new = settings.SESSION_COOKIE_NAME not in request.COOKIES
+        state = Revision.objects.of_site() if is_new and not _has_news(request) else ""
+        return kept_as(state, request, lambda: view(request, **kwargs))
+
+    return wrapped
+
+
+def kept_as(state: str, request: HttpRequest, make: Callable[[], HttpResponse]) -> HttpResponse:
+    """Kept while the state, told by revisions, is the same; "" is none that says enough."""
+    if not state or is_behind():
+        return make()
+    return _kept(request, _key(request, [state]), make)
 
 
 def _has_news(request: HttpRequest) -> bool:
@@ -82,13 +105,13 @@ def _names_collections(question: Question) -> bool:
 def _kept(request: HttpRequest, key: str, make: Callable[[], HttpResponse]) -> HttpResponse:
     page = caches["pages"].get(key)
     if page is not None:
-        content, etag = page
-        return HttpResponse(content, headers={"ETag": etag})
+        content, headers = page
+        return HttpResponse(content, headers=headers)
     response = make()
     if _may_be_kept(request, response):
         response["ETag"] = etag_of(response.content)
-        page = (response.content, response["ETag"])
-        caches["pages"].set(key, page, KEPT_FOR.total_seconds())
+        headers = {name: response[name] for name in _HEADERS if name in response}
+        caches["pages"].set(key, (response.content, headers), KEPT_FOR.total_seconds())
     return response
 
 

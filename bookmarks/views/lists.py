@@ -19,6 +19,7 @@ from bookmarks.listing import (
 )
 from bookmarks.models import Collection
 from bookmarks.search.finding import FOUND_ORDERS, RELEVANCE
+from bookmarks.views.feed_links import FeedLink, feeds_at
 from bookmarks.views.list_addresses import PLACES, in_place_with, with_words
 from bookmarks.views.looks import SIZES, remembered_by
 from bookmarks.views.marked import with_marks
@@ -62,6 +63,7 @@ class ListPage:
     select_url: str
     selection: Selection | None
     timeline: Sequence[Year]
+    feeds: Sequence[FeedLink] = ()
 
     @property
     def is_first(self) -> bool:
@@ -130,6 +132,13 @@ def list_page(
         selection=selection,
         timeline=[] if is_there else timeline_of(asked, listing, _first_date(entries)),
     )
+
+
+def with_feeds(page: ListPage, path: str) -> ListPage:
+    """The page of a list whose feeds lie below this path; of a search, with those of the search."""
+    if page.search and page.search.mistake:
+        return page
+    return replace(page, feeds=feeds_at(path, page.search.text if page.search else ""))
 
 
 def whole_list(asked: QueryDict, listing: Listing, sort: str = Sort.NEWEST) -> Listing:

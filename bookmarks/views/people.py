@@ -20,7 +20,7 @@ from bookmarks.models import Collection, Follow
 from bookmarks.views.addressed import of_person
 from bookmarks.views.follow_button import followable, press
 from bookmarks.views.kept import kept
-from bookmarks.views.lists import list_page
+from bookmarks.views.lists import list_page, with_feeds
 from bookmarks.views.looks import remembers_looks
 from linkshare.kit.http_caching import same_for_all_signed_out
 from linkshare.kit.redirects import back
@@ -43,7 +43,7 @@ def detail(request: HttpRequest, person: User) -> HttpResponse:
     context = {
         "person": person,
         "collections": collections,
-        "page": page,
+        "page": with_feeds(page, person.get_absolute_url()),
         "is_self": is_self,
         **_standing(request, person),
     }

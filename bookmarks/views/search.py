@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from bookmarks.listing import of_site
-from bookmarks.views.lists import list_page
+from bookmarks.views.lists import list_page, with_feeds
 from bookmarks.views.looks import remembers_looks
 from linkshare.kit.http_caching import same_for_all_signed_out
 
@@ -28,4 +28,5 @@ def index(request: HttpRequest) -> HttpResponse:
     if where == MINE:
         return redirect(f"{reverse('library')}?{urlencode({'q': text})}" if text else "library")
     page = list_page(request, of_site(request.user), counted=bool(text))
+    page = with_feeds(page, reverse("search" if text else "home"))
     return render(request, "search/index.html", {"page": page}, status=page.status)

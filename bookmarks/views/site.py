@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from bookmarks.counting import count_shown
 from bookmarks.listing import of_site
 from bookmarks.models import Collection
+from bookmarks.views.feed_links import feeds_at
 from linkshare.kit.http_caching import same_for_all_signed_out
 
 HOME_COLLECTIONS = 8
@@ -29,7 +30,9 @@ def home(request: HttpRequest) -> HttpResponse:
     count_shown(newest, request.user)
     listing = of_site(request.user)
     entries = listing.entries(listing.page(size=HOME_BOOKMARKS))
-    return render(request, "home.html", {"collections": newest, "entries": entries})
+    feeds = feeds_at(reverse("home"))
+    context = {"collections": newest, "entries": entries, "feeds": feeds}
+    return render(request, "home.html", context)
 
 
 @require_safe

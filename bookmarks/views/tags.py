@@ -14,7 +14,7 @@ from bookmarks.models import Bookmark, Tag, TagAlias
 from bookmarks.tag_names import folded
 from bookmarks.tagging.branches import branch_of, related_to
 from bookmarks.views.follow_button import followable, press
-from bookmarks.views.lists import list_page
+from bookmarks.views.lists import list_page, with_feeds
 from bookmarks.views.looks import remembers_looks
 from linkshare.kit.http_caching import same_for_all_signed_out
 
@@ -31,7 +31,7 @@ def detail(request: HttpRequest, name: str) -> HttpResponse:
         # An alias may be gone tomorrow; another spelling stays one.
         return redirect(branch, permanent=folded(name) == branch.slugs[0])
     listing = branch.listing(request.user)
-    page = list_page(request, listing)
+    page = with_feeds(list_page(request, listing), branch.get_absolute_url())
     context = {
         "tag": branch,
         "page": page,

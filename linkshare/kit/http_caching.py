@@ -12,6 +12,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response, patch_vary_headers
+from django.utils.http import parse_http_date_safe
 
 View = Callable[..., HttpResponse]
 GetResponse = Callable[[HttpRequest], HttpResponse]
@@ -65,9 +66,11 @@ def _is_shared(request: HttpRequest, response: HttpResponse) -> bool:
 def _unless_known(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     """304 when the asker has just this page.
 
-    Judged by its content alone: what was taken off a page makes no date on it newer.
+    Judged by its content alone: what was taken off a page makes no date on it newer. A feed says
+    when it last changed all the same, for readers that know no tags.
     """
     etag = response.headers.get("ETag") or etag_of(response.content)
     response["ETag"] = etag
-    known = get_conditional_response(request, etag=etag, response=response)
+    changed = parse_http_date_safe(response.headers.get("Last-Modified", ""))
+    known = get_conditional_response(request, etag, changed, response)
     return known if isinstance(known, HttpResponse) else response

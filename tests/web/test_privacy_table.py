@@ -57,6 +57,7 @@ class Look:
         ):
             self.client.get(address)
             self.client.get(f"{address}?q=title")
+            self.client.get(f"{address}feed.atom")
 
     def at_all(self) -> list[str]:
         wrong = []
@@ -156,7 +157,7 @@ class Look:
         return cases.OPENED.keys() - readable - (named if STATES[state][1] else set())
 
 
-_WITH_INNER = {"collection", "collection-export"}
+_WITH_INNER = {"collection", "collection-export", "collection-feed"}
 
 
 def text_of(response) -> str:

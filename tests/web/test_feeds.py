@@ -1,0 +1,175 @@
+"""Feeds, as feed readers read them."""
+
+import json
+import re
+
+import feedparser
+import pytest
+from bs4 import BeautifulSoup
+from django.core.cache import caches
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from bookmarks.models import Bookmark, Collection
+from bookmarks.search.indexing import sweep
+from tests.factories import BookmarkFactory, CollectionFactory, LinkFactory, PictureFactory
+from tests.web.pages import soup
+
+SITE = "http://127.0.0.1:8000"
+AWKWARD = "Bell \x07 & <b>bold</b> ]]> \ufffe 🌳 日本"
+FORMS = ["atom", "rss", "json"]
+FEEDS = ["/feed", "/@ann/feed", "/@ann/shelf/feed", "/tags/tree/feed", "/tags/top/feed"]
+Q = ["/@ann/feed.{}?q=%23tree", "/search/feed.{}?q=oaks", "/@ann/shelf/feed.{}?q=oaks"]
+EVERY = [f"{path}.{{}}" for path in FEEDS] + Q
+
+
+@pytest.fixture
+def shelf(ann):
+    shelf = CollectionFactory(owner=ann, title=f"Shelf {AWKWARD}", slug="shelf")
+    link = LinkFactory(
+        title=f"Oaks {AWKWARD}", cover=PictureFactory(), url="https://example.org/?a=1&b=2"
+    )
+    BookmarkFactory(owner=ann, link=link, collections=[shelf], tags=["tree", "top/a & <b>"])
+    note = f"# Oaks {AWKWARD}\n\n[on](/here) [out](https://example.org/out)"
+    BookmarkFactory(owner=ann, note=note, collections=[shelf], tags=["tree"])
+    while sweep():
+        pass
+    return shelf
+
+
+def read(client, path):
+    answer = client.get(path)
+    assert answer.status_code == 200, path
+    feed = feedparser.parse(
+        answer.content, response_headers={"content-type": answer["Content-Type"]}
+    )
+    assert feed.bozo is False, (path, feed.get("bozo_exception"))
+    return feed
+
+
+@pytest.mark.parametrize("form", ["atom", "rss"])
+@pytest.mark.parametrize("path", EVERY)
+def test_a_reader_finds_nothing_wrong_and_all_that_an_entry_is(client, shelf, path, form):
+    feed = read(client, path.format(form))
+    assert feed.version == {"atom": "atom10", "rss": "rss20"}[form]
+    assert feed.feed.title
+    assert feed.feed.link.startswith(SITE)
+    oaks = next(entry for entry in feed.entries if entry.link.endswith("?a=1&b=2"))
+    assert oaks.title.startswith("Oaks Bell  & ")
+    assert oaks.id.startswith("tag:127.0.0.1,2026:bookmark/")
+    assert oaks.author == "Ann"
+    assert {tag.term for tag in oaks.tags} == {"tree", "top/a & <b>"}
+    assert f'src="{SITE}/media/' in oaks.get("content", [oaks.get("summary_detail")])[0].value
+    assert oaks.published_parsed
+
+
+@pytest.mark.parametrize("path", EVERY)
+def test_the_json_feed_says_the_same(client, shelf, path):
+    answer = client.get(path.format("json"))
+    feed = json.loads(answer.content)
+    assert answer["Content-Type"] == "application/feed+json"
+    assert feed["version"] == "https://jsonfeed.org/version/1.1"
+    assert feed["feed_url"] == SITE + path.format("json")
+    atom = read(client, path.format("atom"))
+    assert [item["id"] for item in feed["items"]] == [entry.id for entry in atom.entries]
+    assert all(item["content_html"] and item["url"].startswith(SITE) for item in feed["items"])
+
+
+def test_what_validators_ask_for_is_there(client, shelf):
+    atom = BeautifulSoup(client.get("/@ann/shelf/feed.atom").content, "xml")
+    names = {child.name for child in atom.feed.find_all(recursive=False)}
+    assert {"id", "title", "updated", "author", "link", "entry"} <= names
+    rss = client.get("/@ann/shelf/feed.rss").text
+    assert '<guid isPermaLink="false">tag:' in rss
+    assert 'rel="self"' in rss
+    date = r"<pubDate>\w{3}, \d{2} \w{3} \d{4} \d\d:\d\d:\d\d [+-]\d{4}</pubDate>"
+    assert len(re.findall(date, rss)) == 2
+    for form in FORMS:
+        text = client.get(f"/@ann/shelf/feed.{form}").text
+        assert not re.findall(r'(?:href|src)=\\?(?:&quot;|")/', text)
+
+
+def test_an_id_outlasts_all_that_can_be_renamed(client, ann, shelf):
+    before = read(client, "/@ann/shelf/feed.atom")
+    Bookmark.objects.update(title="Another")
+    Collection.objects.update(slug="other", title="Other")
+    after = read(client, "/@ann/other/feed.atom")
+    assert after.feed.id == before.feed.id
+    assert [e.id for e in after.entries] == [e.id for e in before.entries]
+
+
+def test_a_long_feed_is_read_page_by_page_and_back(client, ann, shelf):
+    BookmarkFactory.create_batch(120, owner=ann, collections=[shelf])
+    seen, path = [], "/@ann/shelf/feed.atom"
+    while path:
+        feed = read(client, path)
+        links = {link.rel: link.href.removeprefix(SITE) for link in feed.feed.links}
+        assert links["self"] == path
+        seen.append([entry.id for entry in feed.entries])
+        last, path = links, links.get("next")
+    assert [len(page) for page in seen] == [50, 50, 22]
+    assert len({each for page in seen for each in page}) == 122
+    back = read(client, last["previous"])
+    assert [entry.id for entry in back.entries] == seen[1]
+
+
+@pytest.mark.parametrize("path", ["/@ann/shelf/feed.atom", "/tags/tree/feed.rss", "/feed.json"])
+def test_an_unchanged_feed_costs_two_small_queries_and_no_body(client, ann, shelf, path):
+    first = client.get(path)
+    for known in (
+        {"if-none-match": first["ETag"]},
+        {"if-modified-since": first["Last-Modified"]},
+    ):
+        with CaptureQueriesContext(connection) as queries:
+            again = client.get(path, headers=known)
+        assert (again.status_code, again.content) == (304, b"")
+        assert len(queries) <= 2
+    assert client.get(path)["Content-Type"] == first["Content-Type"]
+    BookmarkFactory(owner=ann, collections=[shelf], tags=["tree"])
+    assert client.get(path, headers={"if-none-match": first["ETag"]}).status_code == 200
+
+
+@pytest.mark.parametrize("path", [FEEDS[2] + ".{}", FEEDS[4] + ".{}", *Q])
+def test_fifty_entries_cost_what_two_cost(client, ann, shelf, path):
+    counts = []
+    for n in (0, 48):
+        BookmarkFactory.create_batch(
+            n, owner=ann, collections=[shelf], tags=["tree", "top/b"], title="Oaks"
+        )
+        while sweep():
+            pass
+        caches["pages"].clear()
+        with CaptureQueriesContext(connection) as queries:
+            client.get(path.format("atom"))
+        counts.append(len(queries))
+    assert counts[0] == counts[1] <= 12
+
+
+@pytest.mark.parametrize("path", ["/@ann/shelf/", "/@ann/", "/tags/tree/", "/search/?q=oaks", "/"])
+def test_a_page_names_its_feeds(client, shelf, path):
+    links = soup(client.get(path)).select("head link[rel=alternate]")
+    assert [link["type"] for link in links] == [
+        "application/atom+xml",
+        "application/rss+xml",
+        "application/feed+json",
+    ]
+    for link in links:
+        answer = client.get(link["href"])
+        assert answer.status_code == 200
+        assert answer["Content-Type"].startswith(link["type"])
+
+
+def test_what_the_owner_does_not_show_is_in_no_feed(client, shelf):
+    Collection.objects.update(hidden_fields={"list": ["cover", "excerpt", "note", "tags"]})
+    for item in client.get("/@ann/shelf/feed.json").json()["items"]:
+        assert not {"image", "summary", "tags"} & item.keys()
+        assert item["content_html"] == "<p></p>"
+
+
+@pytest.mark.parametrize("query", ["after=x", "q=%22", "before=W10"])
+def test_what_cannot_be_meant_is_a_mistake(client, shelf, query):
+    assert client.get(f"/@ann/shelf/feed.atom?{query}").status_code == 400
+
+
+def test_another_spelling_leads_to_the_feed_of_the_tag(client, shelf):
+    assert client.get("/tags/TREE/feed.rss")["Location"] == "/tags/tree/feed.rss"
