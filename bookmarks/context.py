@@ -7,6 +7,9 @@ from django.utils.functional import SimpleLazyObject
 from accounts.models import User
 from bookmarks.models import Notice
 
+MOST = 100
+"""Unread notices that are counted: the bell says "99+"."""
+
 
 def site(request: HttpRequest) -> dict[str, object]:
     return {
@@ -21,4 +24,4 @@ def site(request: HttpRequest) -> dict[str, object]:
 def _unread_notices(request: HttpRequest) -> int:
     if not isinstance(request.user, User):
         return 0
-    return Notice.objects.for_person(request.user).unread().count()
+    return Notice.objects.for_person(request.user).unread()[:MOST].count()

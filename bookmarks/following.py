@@ -6,8 +6,9 @@ from django.db import models, transaction
 from django.db.models import Q
 
 from accounts.models import Block, User, Viewer
-from bookmarks.models import Collection, Follow, Tag
+from bookmarks.models import Collection, Follow, Notice, Tag
 from bookmarks.models.follow import Followed
+from bookmarks.telling import take_back, tell
 
 
 class NotOnYourself(ValueError):
@@ -15,9 +16,11 @@ class NotOnYourself(ValueError):
 
 
 def follow_collection(follower: User, collection: Collection, at: datetime) -> Follow:
-    follow, _new = Follow.objects.get_or_create(
+    follow, is_new = Follow.objects.get_or_create(
         follower=follower, collection=collection, defaults={"created_at": at}
     )
+    if is_new:
+        tell(collection.owner, Notice.Kind.FOLLOWER, actor=follower, collection=collection, at=at)
     return follow
 
 
@@ -25,9 +28,11 @@ def follow_person(follower: User, person: User, at: datetime) -> Follow:
     """Raise NotOnYourself."""
     if follower == person:
         raise NotOnYourself
-    follow, _new = Follow.objects.get_or_create(
+    follow, is_new = Follow.objects.get_or_create(
         follower=follower, person=person, defaults={"created_at": at}
     )
+    if is_new:
+        tell(person, Notice.Kind.FOLLOWER, actor=follower, at=at)
     return follow
 
 
@@ -53,6 +58,10 @@ def followed_by(follower: User) -> models.QuerySet[Follow]:
 
 def unfollow(follower: User, target: Followed) -> None:
     Follow.objects.filter(_of(target), follower=follower).delete()
+    if isinstance(target, User):
+        take_back(Notice.Kind.FOLLOWER, actor=follower, recipients=[target.pk])
+    elif isinstance(target, Collection):
+        take_back(Notice.Kind.FOLLOWER, actor=follower, collection=target)
 
 
 def is_following(follower: Viewer, target: Followed) -> bool:

@@ -8,12 +8,23 @@ from datetime import datetime
 from django.db import transaction
 
 from accounts.models import User
+from accounts.models.user import Audience
 from bookmarks.addresses import canonical
 from bookmarks.fetching import images
 from bookmarks.fetching.refresh import request_fetch
-from bookmarks.models import Bookmark, Collection, CollectionItem, Link, Tag, TagAlias, Tagging
+from bookmarks.models import (
+    Bookmark,
+    Collection,
+    CollectionItem,
+    Link,
+    Notice,
+    Tag,
+    TagAlias,
+    Tagging,
+)
 from bookmarks.models.bookmark import BookmarkQuerySet
 from bookmarks.search.indexing import index_bookmarks
+from bookmarks.telling import tell
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +79,15 @@ def save_bookmark(owner: User, draft: Draft, at: datetime) -> Saved:
         place(bookmark, draft.collections, at)
         _see_to(link, at)
         index_bookmarks([bookmark.pk])
+        _tell_of(bookmark, at)
     return Saved(bookmark, is_new)
+
+
+def _tell_of(bookmark: Bookmark, at: datetime) -> None:
+    """Whom it was saved from; of what is not for everyone, nobody hears."""
+    if bookmark.via and bookmark.audience == Audience.PUBLIC:
+        source = bookmark.via
+        tell(source.owner, Notice.Kind.SAVED, actor=bookmark.owner, bookmark=source, at=at)
 
 
 @transaction.atomic

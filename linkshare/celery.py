@@ -16,6 +16,6 @@ app.autodiscover_tasks(
     [
         "accounts",
         "bookmarks",
-        *(f"bookmarks.{part}" for part in ("bulk", "fetching", "portability", "search")),
+        *(f"bookmarks.{part}" for part in ("bulk", "fetching", "mailing", "portability", "search")),
     ]
 )

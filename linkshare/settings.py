@@ -293,6 +293,8 @@ CELERY_BEAT_SCHEDULE = {
     "delete-due-accounts": {"task": "accounts.tasks.delete_due_accounts", "schedule": 3600.0},
     "tidy-imports": {"task": "bookmarks.portability.tasks.tidy_imports", "schedule": 30.0},
     "tidy-changes": {"task": "bookmarks.bulk.tasks.tidy_changes", "schedule": 30.0},
+    "send-notices": {"task": "bookmarks.mailing.tasks.send_notices", "schedule": 60.0},
+    "send-digests": {"task": "bookmarks.mailing.tasks.send_digests", "schedule": 300.0},
     "tidy-exports": {"task": "bookmarks.portability.tasks.tidy_exports", "schedule": 300.0},
 }
 

@@ -10,7 +10,9 @@ from bookmarks.models.importing import (
 )
 from bookmarks.models.link import GivenUpLink, Link
 from bookmarks.models.link_text import LinkText
-from bookmarks.models.moderation import ModerationEntry, Notice, Report
+from bookmarks.models.mail_choice import Digest, MailChoice
+from bookmarks.models.moderation import ModerationEntry, Report
+from bookmarks.models.notice import Notice
 from bookmarks.models.pace import Pace
 from bookmarks.models.picture import Picture, PictureFiles
 from bookmarks.models.revision import Revision
@@ -30,6 +32,7 @@ __all__ = [
     "CollectionMember",
     "CollectionTally",
     "DataExport",
+    "Digest",
     "Doubled",
     "Follow",
     "GivenUpLink",
@@ -39,6 +42,7 @@ __all__ = [
     "ImportedCollection",
     "Link",
     "LinkText",
+    "MailChoice",
     "ModerationEntry",
     "Notice",
     "Pace",

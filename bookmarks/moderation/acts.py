@@ -16,11 +16,12 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from bookmarks.models import Bookmark, Collection, ModerationEntry, Notice, Report
+from bookmarks.models import Bookmark, Collection, ModerationEntry, Report
 from bookmarks.models.moderation import Target
 from bookmarks.moderation.errors import AlreadyDecided, NotAllowed
 from bookmarks.moderation.reading import is_readable
 from bookmarks.moderation.texts import author_is_told, reporter_is_told
+from bookmarks.telling import tell_decision
 
 PERMISSION = "bookmarks.moderate"
 SUBJECT_MAX = 300
@@ -226,7 +227,4 @@ def _reporters(reports: QuerySet[Report]) -> list[int]:
 def _tell(entry: ModerationEntry, reporters: Iterable[int], to_the_author: str) -> None:
     assert entry.person_id is not None
     texts = dict.fromkeys(reporters, reporter_is_told(entry)) | {entry.person_id: to_the_author}
-    Notice.objects.bulk_create(
-        Notice(recipient_id=person, entry=entry, text=text, created_at=entry.created_at)
-        for person, text in texts.items()
-    )
+    tell_decision(entry, texts)

@@ -24,7 +24,7 @@ def everything_of(person: User) -> Iterator[tuple[str, Iterable[Record]]]:
     yield "follows", _follows(person)
     yield "blocks", _blocks(person)
     yield "reports", _reports(person)
-    yield "notices", person.notices.order_by("pk").values("text", "created_at", "read_at")
+    yield "notices", person.notices.order_by("pk").values("kind", "text", "created_at", "read_at")
 
 
 def _profile(person: User) -> Record:

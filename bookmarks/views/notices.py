@@ -1,6 +1,4 @@
-"""What the site tells a person about moderators' acts."""
-
-from collections.abc import Iterable
+"""What the site tells a person: of moderators' acts, and of what others did."""
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import BadRequest
@@ -10,9 +8,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from accounts.models import User
 from accounts.requests import SignedInRequest
-from bookmarks.models import Bookmark, Collection, Notice
+from bookmarks.models import Notice
+from bookmarks.notices import told
 from linkshare.kit.paging import BadCursor, Cursor, Order, slice_of
 from linkshare.kit.typed import number
 
@@ -27,9 +25,9 @@ def notices(request: SignedInRequest) -> HttpResponse:
         return _mark_as_read(request)
     own = Notice.objects.for_person(request.user)
     part = slice_of([own], NEWEST, _place(request), PAGE_SIZE)
-    found = own.filter(pk__in=part.ids).select_related("entry").newest_first()
+    found = own.filter(pk__in=part.ids).select_related("entry", "actor").newest_first()
     context = {
-        "notices": _with_addresses(found, request.user),
+        "notices": told(found, request.user),
         "newest_unread": own.unread().newest_first().values_list("pk", flat=True).first(),
         "previous_url": f"?before={part.previous}" if part.previous else "",
         "next_url": f"?after={part.next}" if part.next else "",
@@ -56,21 +54,3 @@ def _place(request: SignedInRequest) -> Cursor | None:
     except BadCursor as error:
         raise BadRequest(_("There is no such page.")) from error
     return None
-
-
-def _with_addresses(notices: Iterable[Notice], reader: User) -> list[tuple[Notice, str]]:
-    """Each with the address of what it is about, where the reader may open it."""
-    found = list(notices)
-    bookmarks = Bookmark.objects.visible_to(reader).in_bulk(
-        {notice.entry.bookmark_id for notice in found} - {None}
-    )
-    open_to_them = Collection.objects.visible_to(reader).select_related("owner")
-    collections = open_to_them.in_bulk({notice.entry.collection_id for notice in found} - {None})
-    things = [
-        bookmarks.get(notice.entry.bookmark_id) or collections.get(notice.entry.collection_id)
-        for notice in found
-    ]
-    return [
-        (notice, thing.get_absolute_url() if thing else "")
-        for notice, thing in zip(found, things, strict=True)
-    ]

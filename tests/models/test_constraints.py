@@ -15,9 +15,11 @@ from bookmarks.models import (
     Collection,
     CollectionMember,
     DataExport,
+    Digest,
     Follow,
     Import,
     Link,
+    MailChoice,
     ModerationEntry,
     Notice,
     Picture,
@@ -28,7 +30,14 @@ from bookmarks.models import (
     TagAlias,
     Tagging,
 )
-from tests.factories import NOON, BookmarkFactory, CollectionFactory, PersonFactory, place
+from tests.factories import (
+    NOON,
+    BookmarkFactory,
+    CollectionFactory,
+    PersonFactory,
+    minutes_after_noon,
+    place,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -67,6 +76,16 @@ REFUSED: dict[str, Callable[[Any], list[models.Model]]] = {
     "a_report_is_of_one_thing": lambda t: [report_of(t, "bookmark", "shelf")],
     "report_reason_known": lambda t: [report_of(t, "bookmark", reason="boring")],
     "one_notice_an_entry": lambda t: [notice_of(t), notice_of(t)],
+    "what_somebody_did_is_told_once": lambda t: [
+        notice_of(t, entry=None, kind="follower", actor=t.bob) for _ in range(2)
+    ],
+    "a_notice_is_of_an_entry_or_an_actor": lambda t: [notice_of(t, kind="follower")],
+    "digest_choice_known": lambda t: [
+        MailChoice(person=t.ann, digest="hourly", digest_due_at=NOON)
+    ],
+    "a_digest_has_its_time": lambda t: [MailChoice(person=t.ann, digest="daily")],
+    "one_digest_a_day": lambda t: [digest_of(t), digest_of(t)],
+    "a_digest_tells_of_some_time": lambda t: [digest_of(t, minutes=0)],
     "import_state_known": lambda t: [Import(person=t.ann, requested_at=NOON, state="lost")],
     "import_audience_known": lambda t: [Import(person=t.ann, requested_at=NOON, audience="kin")],
     "bulk_state_known": lambda t: [change_of(t, state="lost")],
@@ -161,8 +180,13 @@ def report_of(t, *of, reason="spam"):
     )
 
 
-def notice_of(t):
-    return Notice(recipient=t.ann, entry=t.entry, text="x", created_at=NOON)
+def notice_of(t, **fields):
+    return Notice(**{"recipient": t.ann, "entry": t.entry, "created_at": NOON, **fields})
+
+
+def digest_of(t, minutes=1):
+    until = minutes_after_noon(minutes)
+    return Digest(person=t.ann, day=NOON.date(), since=NOON, until=until)
 
 
 def change_of(t, **fields):

@@ -334,6 +334,8 @@ SHOW_NONE = {
     "settings": "a person's own account",
     "settings-handle": "a person's own account",
     "settings-blocked": "whom one blocked",
+    "settings-mail": "which mails a person wants",
+    "mail-off": "a button",
     "settings-verify": "a form's target",
     "settings-delete": "words",
     "settings-deleted": "words",
