@@ -46,7 +46,7 @@ def test_it_tells_what_is_new_and_why_it_is_there(reader, bob):
     assert digests.send_due(MORNING) == 1
     [letter] = mail.outbox
     assert letter.subject == "“Tea & <cake>” is new from what you follow"
-    for words in ("Tea & <cake>", new.link.url, "So good.", "From Bob"):
+    for words in ("Tea & <cake>", new.link.url, "So good.", "by Bob"):
         assert words in letter.body
     assert "Old" not in letter.body
     assert "Tea &amp; &lt;cake&gt;" in letter.alternatives[0].content

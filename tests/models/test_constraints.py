@@ -60,6 +60,7 @@ REFUSED: dict[str, Callable[[Any], list[models.Model]]] = {
     "a_bookmark_once_a_collection": lambda t: [copy_of(t.item)],
     "a_collection_is_followed_once": lambda t: [follow_of(t), follow_of(t)],
     "a_person_is_followed_once": lambda t: [follow_of(t, "person"), follow_of(t, "person")],
+    "a_tag_is_followed_once": lambda t: [follow_of(t, "tag"), follow_of(t, "tag")],
     "a_follow_is_of_one_thing": lambda t: [follow_of(t, "collection", "person")],
     "nobody_follows_themselves": lambda t: [Follow(follower=t.ann, person=t.ann, created_at=NOON)],
     "link_has_an_address": lambda t: [Link(url="", host="", created_at=NOON)],
@@ -150,7 +151,7 @@ def member_of(t, **fields):
 
 
 def follow_of(t, *of):
-    targets = {"collection": t.shelf, "person": t.ann}
+    targets = {"collection": t.shelf, "person": t.ann, "tag": t.tag}
     chosen = {name: targets[name] for name in of or ("collection",)}
     return Follow(follower=t.bob, created_at=NOON, **chosen)
 
