@@ -2,7 +2,8 @@
 
 Journeys drive a browser against the real site, started by the launcher on the same database and
 broker as the rest of the run; they have the machine to themselves. The launcher's own tests start
-sites with the embedded defaults whatever the run has, so they run once.
+sites with the embedded defaults whatever the run has, and what reads pages or addresses asks for no
+database at all: those run once.
 """
 
 import os
@@ -24,11 +25,13 @@ from psycopg import sql
 IS_CI = os.environ.get("CI", "").lower() not in {"", "0", "false"}
 POSTGRES = os.environ.get("TEST_DATABASE_URL", "postgres://postgres@127.0.0.1:5432/postgres")
 REDIS = os.environ.get("TEST_REDIS_URL", "redis://127.0.0.1:6379")
-PARTS = {
+Parts = dict[str, list[str]]
+PARTS: Parts = {
     "tests": ["--ignore=tests/journeys", "-n", "2", "--dist", "worksteal"],
     "journeys": ["tests/journeys"],
 }
 EMBEDDED = "tests/launcher"
+AGAIN: Parts = {"tests": [*PARTS["tests"], f"--ignore={EMBEDDED}", "--with-database"]}
 CLOSING_LINE = re.compile(r"=+ .*\b(passed|failed|errors?|no tests ran)\b.* in [\d.]+s.*=+$")
 COLOUR = re.compile(r"\x1b\[[\d;]*m")
 
@@ -51,8 +54,8 @@ def main(arguments: Sequence[str]) -> int:
         with _database() as database, _redis_databases() as (broker, *caches):
             urls = {"DATABASE_URL": database, "BROKER_URL": broker, "CACHE_URL": caches[0]}
             spare = {f"CACHE_URL_gw{number}": url for number, url in enumerate(caches)}
-            once = f"--ignore={EMBEDDED}"
-            results += _suite("PostgreSQL and Redis", {**urls, **spare}, [once, *arguments])
+            where = "PostgreSQL and Redis"
+            results += _suite(where, {**urls, **spare}, arguments, PARTS | AGAIN)
     _close(results, absent)
     return int(any(result.code for result in results))
 
@@ -87,9 +90,11 @@ def _absent() -> list[str]:
     return found
 
 
-def _suite(where: str, urls: dict[str, str], arguments: Sequence[str]) -> list[Result]:
+def _suite(
+    where: str, urls: dict[str, str], arguments: Sequence[str], parts: Parts = PARTS
+) -> list[Result]:
     return [
-        _pytest(f"{where}, {part}", urls, [*options, *arguments]) for part, options in PARTS.items()
+        _pytest(f"{where}, {part}", urls, [*options, *arguments]) for part, options in parts.items()
     ]
 
 
@@ -177,7 +182,7 @@ def _close(results: list[Result], absent: list[str]) -> None:
     print("\n--- What ran ---")
     for result in results:
         print(f"{result.where}:\n{result.closing}")
-    print(f"{EMBEDDED} has the embedded defaults in any case: it ran once, on SQLite.")
+    print(f"{EMBEDDED}, and what asks for no database (deselected above), ran once, on SQLite.")
     if absent:
         print(f"Not run on PostgreSQL and Redis: {'; '.join(absent)}.")
     if any(result.code for result in results):

@@ -17,6 +17,27 @@ hypothesis_settings.load_profile("linkshare")
 LOG_TRIGGER = "moderation_log_delete"
 
 
+def pytest_addoption(parser):
+    parser.addoption(
+        "--with-database",
+        action="store_true",
+        help="only tests that ask for the database: the others do not know which one there is",
+    )
+
+
+def pytest_collection_modifyitems(config, items):
+    if not config.getoption("--with-database"):
+        return
+    others = [item for item in items if not _has_database(item)]
+    config.hook.pytest_deselected(items=others)
+    items[:] = [item for item in items if _has_database(item)]
+
+
+def _has_database(item) -> bool:
+    asked_for = {"db", "transactional_db"}.intersection(item.fixturenames)
+    return bool(asked_for) or item.get_closest_marker("django_db") is not None
+
+
 @pytest.fixture(autouse=True)
 def _bookmarks_begin_at_noon():
     """Each is saved a minute after the last: not on another day for the tests that went before."""
