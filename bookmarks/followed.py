@@ -87,7 +87,8 @@ class _Tags:
 
     @classmethod
     def followed_in(cls, follows: QuerySet[Follow]) -> "_Tags":
-        by_slug = {tag.slug: tag for tag in Tag.objects.filter(followers__in=follows)}
+        wanted = follows.filter(tag__isnull=False).values("tag")
+        by_slug = {tag.slug: tag for tag in Tag.objects.filter(pk__in=wanted)}
         senses = TagAlias.objects.of(None).senses(by_slug) if by_slug else {}
         meant = {slug: by_slug[said] for said, sense in senses.items() for slug in sense.slugs}
         return cls(meant | by_slug)

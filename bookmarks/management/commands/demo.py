@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from bookmarks.demo import seed
 from bookmarks.demo.login import HANDLE, PASSWORD
 from bookmarks.demo.made_up.crowd import ARCHIVE
+from bookmarks.demo.made_up.follow_graph import draw
 from bookmarks.demo.made_up.writing import OtherRunError, write
 from bookmarks.demo.people import NameTakenError, demo_person
 
@@ -24,6 +25,20 @@ class Command(BaseCommand):
             "--bookmarks", type=_number, default=0, metavar="N", help=_("also make N made-up ones")
         )
         parser.add_argument(
+            "--people",
+            type=_number,
+            default=0,
+            metavar="N",
+            help=_("also make N people, one in ten with a collection"),
+        )
+        parser.add_argument(
+            "--follows",
+            type=_number,
+            default=0,
+            metavar="N",
+            help=_("of what so many of them follow"),
+        )
+        parser.add_argument(
             "--seed", type=int, default=7, help=_("other made-up ones; the same for the same seed")
         )
 
@@ -34,6 +49,8 @@ class Command(BaseCommand):
             if options["bookmarks"]:
                 self._make_up(options["bookmarks"], options["seed"])
             self._sow()
+            if options["people"]:
+                self._draw(options["people"], options["follows"], options["seed"])
         except NameTakenError as taken:
             raise CommandError(
                 _("Somebody here is called %(name)s already; the demo content needs that name.")
@@ -54,6 +71,11 @@ class Command(BaseCommand):
             self._say(_("%(made)d bookmarks made: %(at)s") % {"made": made, "at": address})
         else:
             self._say(_("All %d bookmarks are there already; nothing was added.") % count)
+
+    def _draw(self, people: int, follows: int, chance: int) -> None:
+        with _without_debug():
+            draw(people, follows, chance)
+        self._say(_("%(people)d people follow each other.") % {"people": people})
 
     def _sow(self) -> None:
         if seed.is_seeded():
@@ -78,7 +100,7 @@ class Command(BaseCommand):
 
 def _number(text: str) -> int:
     if not (text.isascii() and text.isdigit()):
-        raise ArgumentTypeError(_("%s is not a number of bookmarks") % text)
+        raise ArgumentTypeError(_("%s is not a number") % text)
     return int(text)
 
 
