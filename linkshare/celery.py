@@ -16,6 +16,9 @@ app.autodiscover_tasks(
     [
         "accounts",
         "bookmarks",
-        *(f"bookmarks.{part}" for part in ("bulk", "fetching", "mailing", "portability", "search")),
+        *(
+            f"bookmarks.{part}"
+            for part in ("bulk", "discovery", "fetching", "mailing", "portability", "search")
+        ),
     ]
 )

@@ -272,6 +272,8 @@ CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TASK_TIME_LIMIT = 120
+# Seconds between two looks at what is popular and which collections are alive.
+RANK_INTERVAL = env.float("RANK_INTERVAL", default=300.0)
 SWEEP_INTERVAL = env.float("SWEEP_INTERVAL", default=5.0)
 BEAT_DIR = DATA_DIR / "beat"
 BEAT_DIR.mkdir(parents=True, exist_ok=True)
@@ -295,6 +297,11 @@ CELERY_BEAT_SCHEDULE = {
     "tidy-changes": {"task": "bookmarks.bulk.tasks.tidy_changes", "schedule": 30.0},
     "send-notices": {"task": "bookmarks.mailing.tasks.send_notices", "schedule": 60.0},
     "send-digests": {"task": "bookmarks.mailing.tasks.send_digests", "schedule": 300.0},
+    "rank": {
+        "task": "bookmarks.discovery.tasks.rank",
+        "schedule": RANK_INTERVAL,
+        "options": {"expires": RANK_INTERVAL},
+    },
     "tidy-exports": {"task": "bookmarks.portability.tasks.tidy_exports", "schedule": 300.0},
 }
 
@@ -331,6 +338,11 @@ FETCH_READER_MEGABYTES = env.int("FETCH_READER_MEGABYTES", default=256)
 ARCHIVE_URL = env.str("ARCHIVE_URL", default="https://web.archive.org/web").rstrip("/")
 # Names and addresses of this very site; the guard refuses them.
 FETCH_OWN_HOSTS = [host for host in ALLOWED_HOSTS if host not in {"*", ""}]
+
+# --- What is popular ---------------------------------------------------------------------------
+# How many people must have saved a page, and for how many days they must have been here.
+POPULAR_PEOPLE = max(1, env.int("POPULAR_PEOPLE", default=2))
+POPULAR_ACCOUNT_DAYS = env.int("POPULAR_ACCOUNT_DAYS", default=3)
 
 # --- What a browser is told ----------------------------------------------------------------------
 _IS_HTTPS = SITE_URL.startswith("https://")

@@ -14,4 +14,7 @@ os.environ["CACHE_URL"] = os.environ.get(f"CACHE_URL_{PROCESS}") or os.environ.g
 
 from linkshare.settings import *  # noqa: E402, F403 - after the environment is set
 
+# Many tests save a page once, and look at all that shows pages.
+POPULAR_PEOPLE = 1
+
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -21,6 +21,8 @@ GUARDED = {
     "Link",
     "LinkText",
     "PersonTally",
+    "PopularLink",
+    "RankedCollection",
     "SearchChange",
     "SearchRow",
     "Spelling",

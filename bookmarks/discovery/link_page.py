@@ -14,7 +14,6 @@ from django.db.models import Count, OuterRef, Q, Subquery
 
 from accounts.models import User, Viewer
 from bookmarks.models import Bookmark, Collection, CollectionItem, Link, Tag, Tagging
-from linkshare.kit.capped import CappedCount
 from linkshare.kit.paging import Fan, Order, tops_of
 
 SAVERS_MAX = 1_000
@@ -46,13 +45,9 @@ def links_known_to(viewer: Viewer) -> Any:
     first bookmark of these; `own`, the key of the viewer's own.
     """
     listed = Bookmark.objects.listed_to(viewer).filter(link=OuterRef("pk"))
-    own = Bookmark.objects.editable_by(viewer).filter(link=OuterRef("pk"))
     links = Link.objects.listed_to(viewer).select_related("cover", "favicon")
-    return links.annotate(
-        savers=CappedCount(listed.values("pk")[: SAVERS_MAX + 1]),
-        first=Subquery(listed.order_by("pk").values("pk")[:1]),
-        own=Subquery(own.values("key")[:1]),
-    )
+    links = links.with_savers(viewer, SAVERS_MAX + 1).with_own(viewer)
+    return links.annotate(first=Subquery(listed.order_by("pk").values("pk")[:1]))
 
 
 def around(link: Any, viewer: Viewer) -> Around:

@@ -1,6 +1,7 @@
 from bookmarks.models.bookmark import Bookmark
 from bookmarks.models.bulk import BulkChange, BulkPart
 from bookmarks.models.collection import Collection, CollectionItem, CollectionMember
+from bookmarks.models.discovery import PopularLink, RankedCollection
 from bookmarks.models.follow import Follow
 from bookmarks.models.importing import (
     Import,
@@ -49,6 +50,8 @@ __all__ = [
     "PersonTally",
     "Picture",
     "PictureFiles",
+    "PopularLink",
+    "RankedCollection",
     "Report",
     "Revision",
     "SearchChange",

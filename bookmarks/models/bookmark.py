@@ -190,6 +190,9 @@ class Bookmark(models.Model):  # type: ignore[django-manager-missing]  # taggit 
             ),
             models.Index(fields=["link", "-id"], name="bookmark_of_link"),
             models.Index(
+                fields=["saved_at"], condition=Q(reach=Reach.EVERYONE), name="bookmark_lately"
+            ),
+            models.Index(
                 fields=["link", "-id"],
                 condition=Q(reach=Reach.EVERYONE) & ~Q(note=""),
                 name="bookmark_note_of_link",

@@ -5,7 +5,7 @@ from typing import Any, Self
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -13,6 +13,7 @@ from accounts.models import Viewer
 from bookmarks.addresses import host_of, key_of
 from bookmarks.addresses.keys import KEY_LENGTH
 from bookmarks.models.picture import Picture
+from linkshare.kit.capped import CappedCount
 
 LACKS_A_PICTURE = Q(cover__isnull=True, cover_url__gt="") | Q(
     favicon__isnull=True, favicon_url__gt=""
@@ -43,6 +44,18 @@ class LinkQuerySet(models.QuerySet["Link"]):
         bookmarks = apps.get_model("bookmarks", "Bookmark").objects
         listed = bookmarks.listed_to(viewer).filter(link=OuterRef("pk"))
         return self.filter(Exists(listed))
+
+    def with_savers(self, viewer: Viewer, most: int) -> Self:
+        """With `savers`: how many people list it to the viewer, counted up to `most`."""
+        bookmarks = apps.get_model("bookmarks", "Bookmark").objects
+        listed = bookmarks.listed_to(viewer).filter(link=OuterRef("pk"))
+        return self.annotate(savers=CappedCount(listed.values("pk")[:most]))
+
+    def with_own(self, viewer: Viewer) -> Self:
+        """With `own`: the key of the viewer's bookmark of it."""
+        bookmarks = apps.get_model("bookmarks", "Bookmark").objects
+        own = bookmarks.editable_by(viewer).filter(link=OuterRef("pk"))
+        return self.annotate(own=Subquery(own.values("key")[:1]))
 
     def due(self, now: datetime) -> Self:
         """Links whose fetch is due and in nobody's hands."""

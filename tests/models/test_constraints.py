@@ -23,6 +23,7 @@ from bookmarks.models import (
     ModerationEntry,
     Notice,
     Picture,
+    PopularLink,
     Report,
     SearchChange,
     Spelling,
@@ -89,6 +90,8 @@ REFUSED: dict[str, Callable[[Any], list[models.Model]]] = {
     "a_digest_tells_of_some_time": lambda t: [digest_of(t, minutes=0)],
     "import_state_known": lambda t: [Import(person=t.ann, requested_at=NOON, state="lost")],
     "import_audience_known": lambda t: [Import(person=t.ann, requested_at=NOON, audience="kin")],
+    "a_link_once_a_period": lambda t: [popular_of(t), popular_of(t)],
+    "period_known": lambda t: [popular_of(t, period="age")],
     "bulk_state_known": lambda t: [change_of(t, state="lost")],
     "bulk_action_known": lambda t: [change_of(t, action="explode")],
     "bulk_audience_known": lambda t: [change_of(t, audience="friends")],
@@ -192,6 +195,10 @@ def digest_of(t, minutes=1):
 
 def change_of(t, **fields):
     return BulkChange(**{"person": t.ann, "action": "trash", "requested_at": NOON} | fields)
+
+
+def popular_of(t, **fields):
+    return PopularLink(link=t.bookmark.link, people=2, **{"period": "day"} | fields)
 
 
 def picture_of(**fields):

@@ -5,7 +5,15 @@ from django.urls import reverse
 from accounts.models import Block
 from bookmarks import moderation
 from bookmarks.bulk.choosing import write
-from bookmarks.models import Bookmark, BulkChange, Collection, Report, Tag
+from bookmarks.models import (
+    Bookmark,
+    BulkChange,
+    Collection,
+    PopularLink,
+    RankedCollection,
+    Report,
+    Tag,
+)
 from bookmarks.portability import exporting
 from bookmarks.search.indexing import sweep
 from tests.factories import (
@@ -41,6 +49,7 @@ class World:
         self.shelves = self._make_shelves()
         self.bookmarks = {row: self._make_bookmark(row) for row in ROWS}
         self._let_people_in()
+        self._rank()
         while sweep():
             pass
         self.state = state
@@ -124,6 +133,13 @@ class World:
                 ReportFactory(reporter=person, bookmark=bookmark)
         Block.objects.create(blocker=self.ann, blocked=self.people["blocked"])
         Block.objects.create(blocker=self.people["blocker"], blocked=self.ann)
+
+    def _rank(self) -> None:
+        """As if all had been listed when that was counted."""
+        for bookmark in self.bookmarks.values():
+            PopularLink.objects.create(link=bookmark.link, period="week", people=2)
+        for shelf in self.shelves.values():
+            RankedCollection.objects.create(collection=shelf, active_at=NOON, words=shelf.title)
 
     def _decide(self) -> None:
         judge = make_moderator(handle="judge")

@@ -1,10 +1,13 @@
 """A list of twenty costs no more queries than a list of two, and no list many."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.cache import caches
 from django.db import connection
 
 from bookmarks import moderation
+from bookmarks.discovery.ranking import rank_collections, rank_links
 from bookmarks.models import BulkChange
 from bookmarks.search.indexing import sweep
 from tests.factories import (
@@ -67,6 +70,12 @@ class Site:
             BulkChange.objects.create(
                 person=self.ann, action="trash", state="done", changed=1, requested_at=NOON
             )
+        self._work()
+
+    def _work(self) -> None:
+        """What beat does."""
+        rank_links(BookmarkFactory().saved_at + timedelta(hours=1))
+        rank_collections(NOON)
         while sweep():
             pass
 
@@ -102,6 +111,10 @@ PAGES = {
     "collection, another's": ("/@other-2-0/theirs-2-0/", "ann"),
     "person": ("/@ann/", None),
     "person, own": ("/@ann/", "ann"),
+    "recent": ("/recent/", "ann"),
+    "popular": ("/popular/", "ann"),
+    "explore": ("/explore/", "ann"),
+    "explore by tag": ("/explore/?tag=everywhere", "ann"),
     "link": ("/l/{link}/", None),
     "link, signed in": ("/l/{link}/", "ann"),
     "tag": ("/tags/everywhere/", None),

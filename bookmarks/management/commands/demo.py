@@ -15,6 +15,7 @@ from bookmarks.demo.made_up.crowd import ARCHIVE
 from bookmarks.demo.made_up.follow_graph import draw
 from bookmarks.demo.made_up.writing import OtherRunError, write
 from bookmarks.demo.people import NameTakenError, demo_person
+from bookmarks.discovery.tasks import rank
 
 
 class Command(BaseCommand):
@@ -51,6 +52,7 @@ class Command(BaseCommand):
             self._sow()
             if options["people"]:
                 self._draw(options["people"], options["follows"], options["seed"])
+            rank()
         except NameTakenError as taken:
             raise CommandError(
                 _("Somebody here is called %(name)s already; the demo content needs that name.")
