@@ -112,3 +112,32 @@ class BulkForm(forms.Form):
         audience = data["audience"] if needed == "audience" else ""
         about = ", ".join(tags) or (goal.title if goal else "")
         return Wish(action, tags, audience, goal, sources, about)
+
+
+class CopyForm(forms.Form):
+    """Where the bookmarks of somebody's collection go, and who sees the copies."""
+
+    collection = GoalField(
+        label=_("Into"),
+        queryset=Collection.objects.none(),
+        required=False,
+        empty_label=_("a new collection that only you see at first"),
+    )
+    audience = forms.ChoiceField(
+        label=_("Who sees them"), choices=Audience.choices, widget=forms.RadioSelect
+    )
+
+    def __init__(self, *args: Any, person: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        goal = self.fields["collection"]
+        assert isinstance(goal, GoalField)
+        goal.user = person
+        goal.queryset = (
+            Collection.objects.editable_by(person).select_related("owner").order_by("title", "pk")
+        )
+        self.fields["audience"].initial = person.default_audience
+
+    def wish(self, source: Collection) -> Wish:
+        goal, audience = self.cleaned_data["collection"], self.cleaned_data["audience"]
+        about = goal.title if goal else source.title
+        return Wish(Action.COPY, audience=audience, collection=goal, about=about)

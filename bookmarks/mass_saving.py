@@ -124,7 +124,7 @@ def _made(owner: User, links: Mapping[str, int], wanted: Sequence[Dated]) -> dic
 
 _COLUMNS = (
     *("key", "owner_id", "link_id", "title", "note", "audience"),
-    *("is_favorite", "is_to_read", "saved_at", "changed_at", "sort_title"),
+    *("is_favorite", "is_to_read", "saved_at", "changed_at", "sort_title", "via_id"),
 )
 
 
@@ -132,7 +132,8 @@ def _said(dated: Dated) -> tuple[object, ...]:
     said = dated.draft
     words = (said.title, said.note, said.audience)
     times = (dated.saved_at, dated.changed_at)
-    return *words, said.is_favorite, said.is_to_read, *times, sort_title_of(said.title)
+    via = said.via.pk if said.via else None
+    return *words, said.is_favorite, said.is_to_read, *times, sort_title_of(said.title), via
 
 
 def _tag(owner: User, kept: Mapping[str, Kept], wanted: Iterable[Dated]) -> None:

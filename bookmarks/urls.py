@@ -7,6 +7,7 @@ from bookmarks.views import (
     bulk,
     changes,
     collections,
+    copying,
     data,
     discovery,
     duplicates,
@@ -119,6 +120,7 @@ urlpatterns = [
     path("@<str:handle>/<str:slug>/order/", sharing.order, name="collection-order"),
     path("@<str:handle>/<str:slug>/leave/", collections.leave, name="collection-leave"),
     path("@<str:handle>/<str:slug>/follow/", collections.follow, name="collection-follow"),
+    path("@<str:handle>/<str:slug>/copy/", copying.copy, name="collection-copy"),
     path("@<str:handle>/<str:slug>/export/", exports.collection, name="collection-export"),
     path("@<str:handle>/<str:slug>/report/", reports.collection, name="collection-report"),
 ]

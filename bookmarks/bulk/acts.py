@@ -14,6 +14,7 @@ from typing import Any, Protocol
 from django.db.models import Exists, OuterRef, Q
 from django.utils.dateparse import parse_datetime
 
+from bookmarks.bulk.copying import Copy
 from bookmarks.bulk.holding import hold
 from bookmarks.bulk.outcomes import Done, Undone
 from bookmarks.bulk.placing import Places
@@ -66,7 +67,7 @@ def act_of(change: BulkChange) -> Act:
         return Mark(own, own.trashed(), "trashed_at", None)
     if action == Action.DELETE:
         return Delete(own.trashed())
-    return Places.of(change)
+    return Copy(change) if action == Action.COPY else Places.of(change)
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,6 +56,11 @@ def all_of(listing: Listing, person: User) -> Chosen:
     return Chosen([pk for pk in ids if pk in theirs], others=len(ids) - len(theirs))
 
 
+def all_seen(listing: Listing) -> Chosen:
+    """All that the list holds, whoever's they are: of what changes none of them."""
+    return Chosen(listing.ids())
+
+
 def propose(person: User, chosen: Chosen, wish: Wish, at: datetime, origin: str) -> BulkChange:
     """What would be done, to be looked at and confirmed."""
     change = BulkChange(
@@ -117,6 +122,6 @@ def sample_of(change: BulkChange, size: int = 10) -> list[Bookmark]:
     """The first of the chosen, in the order of their list."""
     last = change.parts.order_by("-number").first()
     ids = list(reversed(last.ids[-size:])) if last else []
-    own = Bookmark.objects.editable_by(change.person).filter(pk__in=ids).for_cards()
+    own = act_of(change).own.filter(pk__in=ids).for_cards()
     by_id = {bookmark.pk: bookmark for bookmark in own}
     return [by_id[pk] for pk in ids if pk in by_id]

@@ -43,6 +43,7 @@ class BulkChange(Work):
         MERGE = "merge", _("Merge duplicates")
         RETAG = "retag", _("Rename tags")
         DROP_TAGS = "drop-tags", _("Delete tags")
+        COPY = "copy", _("Copy to mine")
 
     class State(models.TextChoices):
         READY = "ready", _("Waiting for you to confirm")
@@ -97,7 +98,7 @@ class BulkChange(Work):
                     action__in=[
                         *("tag", "untag", "add", "move", "remove", "audience", "to-read", "read"),
                         *("favorite", "unfavorite", "trash", "restore", "delete", "merge"),
-                        *("retag", "drop-tags"),
+                        *("retag", "drop-tags", "copy"),
                     ]
                 ),
                 name="bulk_action_known",

@@ -16,7 +16,8 @@ State = BulkChange.State
 @register.filter
 def headline(change: BulkChange) -> str:
     """What is done: “Add tags: python, web”."""
-    said = change.get_audience_display() if change.audience else change.about
+    is_audience = change.action == Action.AUDIENCE
+    said = change.get_audience_display() if is_audience else change.about
     label = change.get_action_display()
     return f"{label}: {said}" if said else str(label)
 
@@ -76,6 +77,7 @@ def _done(n: int, action: str) -> str:
         Action.DELETE: lambda n: ngettext(
             "%(n)s bookmark deleted for good.", "%(n)s bookmarks deleted for good.", n
         ),
+        Action.COPY: lambda n: ngettext("%(n)s bookmark copied.", "%(n)s bookmarks copied.", n),
         Action.MERGE: lambda n: ngettext(
             "%(n)s bookmark merged into another.", "%(n)s bookmarks merged into others.", n
         ),

@@ -262,6 +262,7 @@ OF_A_COLLECTION = [
     Surface("collection-feed", "/@ann/{slug}/feed.atom", GATHERED, EVERYONE),
     Surface("collection-feed", "/@ann/{slug}/feed.rss?q=title", GATHERED, EVERYONE),
     Surface("collection-export", "/@ann/{slug}/export/", GATHERED, SIGNED_IN),
+    Surface("collection-copy", "/@ann/{slug}/copy/", set(), []),
     Surface("collection-order", "/@ann/{slug}/order/", GATHERED, ["owner", "editor"]),
     Surface("collection-edit", "/@ann/{slug}/edit/", set(), []),
     Surface("collection-members", "/@ann/{slug}/members/", set(), []),
