@@ -33,6 +33,7 @@ def popular(request: HttpRequest) -> HttpResponse:
         raise BadRequest(_("This address names no place in the list.")) from error
     context = {
         "links": links_of(page, request.user),
+        "canonical": "" if period == Period.WEEK else f"?over={period}",
         "periods": _choices(request, "over", period, dict(Period.choices)),
         **_ways(request, page),
     }
@@ -64,6 +65,7 @@ def explore(request: HttpRequest) -> HttpResponse:
         "collections": collections_of(ids, request.user),
         "text": text,
         "tag": tag,
+        "is_further": bool(text or tag or page is None or page.has_previous or sort != "active"),
         "sorts": _choices(request, "sort", "" if tag else sort, ORDER_LABELS, tag=""),
         **(_ways(request, page) if page else {}),
     }

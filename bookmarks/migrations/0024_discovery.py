@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("bookmarks", "0021_via"),
+        ("bookmarks", "0023_notices"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("bookmarks", "0022_discovery"),
+        ("bookmarks", "0024_discovery"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
