@@ -6,7 +6,7 @@ from django.db import models, transaction
 from django.db.models import Q
 
 from accounts.models import Block, User, Viewer
-from bookmarks.models import Collection, Follow, Notice, Tag
+from bookmarks.models import Collection, Follow, FollowingMark, Notice, Tag
 from bookmarks.models.follow import Followed
 from bookmarks.telling import take_back, tell
 
@@ -62,6 +62,32 @@ def unfollow(follower: User, target: Followed) -> None:
         take_back(Notice.Kind.FOLLOWER, actor=follower, recipients=[target.pk])
     elif isinstance(target, Collection):
         take_back(Notice.Kind.FOLLOWER, actor=follower, collection=target)
+
+
+def end_follow(follow: Follow) -> None:
+    unfollow(follow.follower, follow.followed)
+
+
+def mute_follow(follow: Follow, at: datetime) -> None:
+    """It leads to nothing until it is heard again; nobody is told."""
+    follow.muted_at = follow.muted_at or at
+    follow.save(update_fields=["muted_at"])
+
+
+def unmute_follow(follow: Follow) -> None:
+    follow.muted_at = None
+    follow.save(update_fields=["muted_at"])
+
+
+@transaction.atomic
+def mark_seen(person: User, place: tuple[datetime, int], at: datetime) -> None:
+    """The line between new and seen; it moves to what is newer alone."""
+    saved_at, bookmark = place
+    fields = {"saved_at": saved_at, "bookmark_id": bookmark, "marked_at": at}
+    _mark, is_new = FollowingMark.objects.get_or_create(person=person, defaults=fields)
+    if not is_new:
+        older = Q(saved_at__lt=saved_at) | Q(saved_at=saved_at, bookmark_id__lt=bookmark)
+        FollowingMark.objects.filter(older, person=person).update(**fields)
 
 
 def is_following(follower: Viewer, target: Followed) -> bool:

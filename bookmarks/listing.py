@@ -46,6 +46,8 @@ class Entry:
     may_edit: bool = False
     show_owner: bool = False
     why: tuple[Reason, ...] = ()
+    is_seen_from_here: bool = False
+    """A line stands above it: what follows was seen before."""
     listed_in: Collection | None = None
     marks: Marks = NO_MARKS
     snippet: Sequence[Piece] = ()

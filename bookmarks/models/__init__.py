@@ -2,7 +2,7 @@ from bookmarks.models.bookmark import Bookmark
 from bookmarks.models.bulk import BulkChange, BulkPart
 from bookmarks.models.collection import Collection, CollectionItem, CollectionMember
 from bookmarks.models.discovery import PopularLink, RankedCollection
-from bookmarks.models.follow import Follow
+from bookmarks.models.follow import Follow, FollowingMark
 from bookmarks.models.importing import (
     Import,
     ImportedBookmark,
@@ -36,6 +36,7 @@ __all__ = [
     "Digest",
     "Doubled",
     "Follow",
+    "FollowingMark",
     "GivenUpLink",
     "Import",
     "ImportRefusal",

@@ -1,5 +1,7 @@
 """Following: what a person wants to see the next of."""
 
+from datetime import datetime
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -60,3 +62,25 @@ class Follow(models.Model):
         found = self.collection or self.person or self.tag
         assert found
         return found
+
+
+class FollowingMark(models.Model):
+    """Up to which entry a person has seen what they follow: a place in that list."""
+
+    person = models.OneToOneField(
+        User, on_delete=models.CASCADE, related_name="following_mark", primary_key=True
+    )
+    saved_at = models.DateTimeField()
+    # No key of the bookmark's: it may go, its place stays one.
+    bookmark_id = models.BigIntegerField()
+    marked_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("seen up to")
+
+    def __str__(self) -> str:
+        return f"{self.person_id} up to {self.saved_at}"
+
+    @property
+    def place(self) -> tuple[datetime, int]:
+        return self.saved_at, self.bookmark_id

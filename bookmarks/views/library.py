@@ -1,4 +1,4 @@
-"""What is mine: the library, the trash, Following."""
+"""What is mine: the library, the trash."""
 
 from typing import Any, NamedTuple
 
@@ -17,8 +17,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.requests import SignedInRequest
 from bookmarks.bulk_forms import EVERYWHERE, IN_THE_TRASH
 from bookmarks.collecting import tree_of
-from bookmarks.followed import Following
-from bookmarks.following import followed_by
 from bookmarks.listing import Listing, of_library, of_trash
 from bookmarks.models import Bookmark, Tag, TagAlias
 from bookmarks.saving import delete_for_good
@@ -139,17 +137,3 @@ def empty_trash(request: SignedInRequest) -> HttpResponse:
     text = ngettext("%(n)d bookmark deleted for good.", "%(n)d bookmarks deleted for good.", n)
     messages.success(request, text % {"n": n})
     return redirect("trash")
-
-
-@login_required
-@require_safe
-@remembers_looks
-def following(request: SignedInRequest) -> HttpResponse:
-    theirs = Following(request.user)
-    page = list_page(request, theirs.listing(), counted=False)
-    context = {
-        "page": page,
-        "entries": theirs.with_reasons(page.entries),
-        "follows": followed_by(request.user),
-    }
-    return render(request, "following/index.html", context)

@@ -126,6 +126,7 @@ class World:
         for viewer in OTHERS:
             person = self.people[viewer]
             FollowFactory(follower=person, person=self.ann)
+            FollowFactory(follower=person, tag=Tag.objects.get(slug="everywhere"))
             for shelf in self.shelves.values():
                 FollowFactory(follower=person, collection=shelf)
                 ReportFactory(reporter=person, bookmark=None, collection=shelf)

@@ -98,6 +98,7 @@ PAGES = {
     "trash, selecting": ("/trash/?select=1", "ann"),
     "changes": ("/changes/", "ann"),
     "following": ("/following/", "ann"),
+    "what one follows": ("/following/manage/", "ann"),
     "notices": ("/notices/", "ann"),
     "collections": ("/collections/", "ann"),
     "collection": ("/@ann/shelf/", None),
