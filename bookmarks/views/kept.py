@@ -61,7 +61,7 @@ def kept_for_all(view: View) -> View:
 
 def kept_as(state: str, request: HttpRequest, make: Callable[[], HttpResponse]) -> HttpResponse:
     """Kept while the state, told by revisions, is the same; "" is none that says enough."""
-    if not state or is_behind():
+    if not state or _names_collections(Question.of(request.GET)) or is_behind():
         return make()
     return _kept(request, _key(request, [state]), make)
 

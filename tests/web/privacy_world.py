@@ -2,7 +2,7 @@
 
 from django.urls import reverse
 
-from accounts.models import Block
+from accounts.models import Block, FeedKey
 from bookmarks import moderation
 from bookmarks.bulk.choosing import write
 from bookmarks.models import (
@@ -88,6 +88,15 @@ class World:
             "ann": self.ann.pk,
             "export": self._export(viewer),
             "change": self._change(viewer),
+            **self._private_feeds(viewer),
+        }
+
+    def _private_feeds(self, viewer) -> dict[str, str]:
+        person = self.people.get(viewer)
+        key = FeedKey.renew(person, NOON).key if person else "none"
+        return {
+            "following_feed": f"/feeds/{key}/following.atom",
+            "library_feed": f"/feeds/{key}/library.json",
         }
 
     def _make_shelves(self) -> dict[str, Collection]:
