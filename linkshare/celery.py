@@ -18,7 +18,7 @@ app.autodiscover_tasks(
         "bookmarks",
         *(
             f"bookmarks.{part}"
-            for part in ("bulk", "discovery", "fetching", "mailing", "portability", "search")
+            for part in "bulk discovery feeds fetching mailing portability search".split()
         ),
     ]
 )

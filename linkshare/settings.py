@@ -336,6 +336,14 @@ FETCH_READER_SECONDS = env.int("FETCH_READER_SECONDS", default=5)
 FETCH_READER_MEGABYTES = env.int("FETCH_READER_MEGABYTES", default=256)
 # Where readers are sent for a copy of a page that is gone; empty for nowhere. Nothing is fetched.
 ARCHIVE_URL = env.str("ARCHIVE_URL", default="https://web.archive.org/web").rstrip("/")
+# Who is told when a public feed has something new (WebSub); empty for nobody.
+WEBSUB_HUB = env.str("WEBSUB_HUB", default="")
+if WEBSUB_HUB:
+    CELERY_BEAT_SCHEDULE["announce-feeds"] = {
+        "task": "bookmarks.feeds.tasks.announce",
+        "schedule": 60.0,
+        "options": {"expires": 60.0},
+    }
 # Names and addresses of this very site; the guard refuses them.
 FETCH_OWN_HOSTS = [host for host in ALLOWED_HOSTS if host not in {"*", ""}]
 

@@ -33,6 +33,7 @@ GUARDED = {
 # What tells of none: a person's own rows, asked for by that person (what they point at is behind
 # the door), the moderators' log, and numbers of the machinery.
 UNGUARDED = {
+    "Announcement",
     "BulkChange",
     "BulkPart",
     "CollectionMember",
@@ -88,6 +89,7 @@ ALLOWED = {
     ("bookmarks/admin/tags.py", "TagAdmin.get_queryset"): "all for administrators alone",
     ("bookmarks/admin/case_page.py", "_context"): "titles are shown where `is_readable`",
     ("bookmarks/admin/reports.py", "ReportAdmin.get_queryset"): "`thing` asks is_readable",
+    ("bookmarks/feeds/websub.py", "_new_places"): "met with visible_to in the same query",
     ("bookmarks/forms.py", "initial_of"): "the ids of the places of one's own bookmark",
     ("bookmarks/collection_forms.py", "CollectionForm.clean_slug"): "one's own addresses",
     ("bookmarks/suggesting/completing.py", "_meant"): "what the person's own words stand for",

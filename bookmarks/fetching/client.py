@@ -1,4 +1,5 @@
-"""The only HTTP client: every page, picture, icon and oEmbed document comes through `fetch`.
+"""The only HTTP client: every page, picture, icon and oEmbed document comes through `fetch`, and
+what a hub of feeds is told goes through `post`.
 
 It is built on httpcore, the part of httpx that lets one decide who is connected to: the connection
 is opened by `Wire`, which asks the guard and then connects to the addresses that were judged, so
@@ -7,8 +8,10 @@ keep the name.
 """
 
 import ssl
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from urllib.parse import urlencode
 
 import httpcore
 from django.conf import settings
@@ -34,6 +37,7 @@ __all__ = [
     "Unreachable",
     "ask_whether_it_is_there",
     "fetch",
+    "post",
 ]
 
 PAGES = "text/html,application/xhtml+xml,application/pdf;q=0.9,image/*;q=0.8,*/*;q=0.5"
@@ -67,6 +71,11 @@ def ask_whether_it_is_there(url: str, *, timeout: float = TIMEOUT) -> Response:
     return Client(policy_from_settings(), timeout=timeout).head(url)
 
 
+def post(url: str, fields: Sequence[tuple[str, str]], *, timeout: float = TIMEOUT) -> Response:
+    """Send a form. A redirect is an answer: nobody is sent what was meant for another."""
+    return Client(policy_from_settings(), timeout=timeout).post(url, fields)
+
+
 @dataclass(frozen=True)
 class Client:
     """`fetch` with everything that it takes from outside as an argument."""
@@ -90,6 +99,10 @@ class Client:
     def head(self, url: str, *, accept: str = PAGES) -> Response:
         return self._follow(url, _Wish("HEAD", accept))
 
+    def post(self, url: str, fields: Sequence[tuple[str, str]]) -> Response:
+        wish = _Wish("POST", "*/*", form=urlencode(fields).encode())
+        return self._ask(_absolute(url, ""), wish, Deadline.in_seconds(self.timeout))
+
     def _follow(self, url: str, wish: "_Wish") -> Response:
         deadline = Deadline.in_seconds(self.timeout)
         here = _absolute(url, "")
@@ -112,7 +125,9 @@ class Client:
                     network_backend=wire,
                     max_keepalive_connections=0,
                 ) as pool,
-                pool.stream(wish.method, target, headers=_headers(target, wish)) as answer,
+                pool.stream(
+                    wish.method, target, headers=_headers(target, wish), content=wish.form
+                ) as answer,
             ):
                 return _read(url, answer, wish.max_bytes)
         except httpcore.ProtocolError:
@@ -129,6 +144,7 @@ class _Wish:
     accept: str
     max_bytes: int = MAX_BYTES
     known: Known | None = None
+    form: bytes | None = None
 
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
@@ -164,8 +180,16 @@ def _headers(target: httpcore.URL, wish: _Wish) -> list[tuple[bytes, bytes]]:
         "Accept-Encoding": "gzip, deflate",
         "Connection": "close",
         **(wish.known.conditions() if wish.known else {}),
+        **(_of_form(wish.form) if wish.form is not None else {}),
     }
     return [(b"Host", host), *((name.encode(), text.encode()) for name, text in texts.items())]
+
+
+def _of_form(form: bytes) -> dict[str, str]:
+    return {
+        "Content-Type": "application/x-www-form-urlencoded",
+        "Content-Length": str(len(form)),
+    }
 
 
 def _read(url: str, answer: httpcore.Response, max_bytes: int) -> Response:

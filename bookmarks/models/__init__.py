@@ -1,3 +1,4 @@
+from bookmarks.models.announcement import Announcement
 from bookmarks.models.bookmark import Bookmark
 from bookmarks.models.bulk import BulkChange, BulkPart
 from bookmarks.models.collection import Collection, CollectionItem, CollectionMember
@@ -25,6 +26,7 @@ from bookmarks.models.tally import CollectionTally, Doubled, PersonTally
 from bookmarks.models.transfer import DataExport
 
 __all__ = [
+    "Announcement",
     "Bookmark",
     "BulkChange",
     "BulkPart",

@@ -54,6 +54,8 @@ class Channel:
     author: Author | None = None
     changed_at: datetime = NEVER
     hidden: AbstractSet[str] = field(default_factory=frozenset)
+    is_announced: bool = False
+    """A hub is told what is new in it: see `bookmarks/feeds/websub.py`."""
 
 
 @require_safe
@@ -72,6 +74,7 @@ def collection(request: HttpRequest, collection: Collection, form: str) -> HttpR
         author_of(collection.owner),
         collection.changed_at,
         collection.hidden_in(collection.default_view),
+        is_announced=collection.is_public,
     )
     answer = answer_with(request, form, listing, channel)
     if not collection.is_public:
@@ -94,6 +97,7 @@ def person(request: HttpRequest, person: User, form: str) -> HttpResponse:
         person.get_absolute_url(),
         author_of(person),
         person.date_joined,
+        is_announced=True,
     )
     return answer_with(request, form, listing_of_person(person, request.user), channel)
 
@@ -128,6 +132,8 @@ def recent(request: HttpRequest, form: str) -> HttpResponse:
         settings.SITE_NAME,
         _("All that people here show to everyone."),
         reverse("search"),
+        is_announced=request.resolver_match is not None
+        and request.resolver_match.url_name == "feed",
     )
     return answer_with(request, form, of_site(request.user), channel)
 
@@ -162,6 +168,7 @@ def _feed(
     request: HttpRequest, channel: Channel, words: str, page: Slice, items: list[Item]
 ) -> Feed:
     query = f"?{urlencode({'q': words})}" if words else ""
+    is_further = any(name in request.GET for name in PLACES)
     site = Author(settings.SITE_NAME, settings.SITE_URL + "/")
     return Feed(
         id=channel.id + query,
@@ -174,6 +181,8 @@ def _feed(
         updated=max(channel.changed_at, *(item.updated for item in items), NEVER),
         links=_links(request, words, page),
         entries=items,
+        # A hub reads the newest, and knows no other page of it.
+        hub=settings.WEBSUB_HUB if channel.is_announced and not (words or is_further) else "",
     )
 
 

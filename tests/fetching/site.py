@@ -18,6 +18,7 @@ class Asked:
     method: str
     target: str
     headers: Mapping[str, str]
+    body: bytes = b""
 
     @property
     def path(self) -> str:
@@ -126,14 +127,15 @@ def _handler_of(site: Site) -> type[BaseHTTPRequestHandler]:
 
         def do_GET(self) -> None:
             headers = {name.lower(): value for name, value in self.headers.items()}
-            site.requests.append(Asked(self.command, self.path, headers))
+            body = self.rfile.read(int(headers.get("content-length", 0)))
+            site.requests.append(Asked(self.command, self.path, headers, body))
             route = site.routes.get(self.path) or site.routes.get(self.path.partition("?")[0])
             if callable(route):
                 route(self)
             else:
                 _answer(self, route or Page("<h1>Not found</h1>", status=404), site)
 
-        do_HEAD = do_GET
+        do_HEAD = do_POST = do_GET
 
         def log_message(self, format: str, *args: Any) -> None:
             pass
