@@ -17,7 +17,9 @@ from accounts.models import HandleChange, User
 CHANGES_A_MONTH = 5
 MONTH = timedelta(days=30)
 
-_PERSONAL_PATH = re.compile(r"/@(?P<handle>[A-Za-z0-9_-]+)(?P<rest>/.*)?\Z", re.DOTALL)
+_PERSONAL_PATH = re.compile(
+    r"(?P<before>/embed)?/@(?P<handle>[A-Za-z0-9_-]+)(?P<rest>/.*)?\Z", re.DOTALL
+)
 
 
 def find_person(handle: str) -> User | None:
@@ -49,12 +51,17 @@ def rename(person: User, to: str, *, at: datetime) -> None:
 
 
 def moved_path(path: str) -> str | None:
-    """Where an address below an old name lives now: /@old/reading/ → /@new/reading/."""
+    """Where an address below an old name lives now: /@old/reading/ → /@new/reading/.
+
+    So does what is shown of it in frames: /embed/@old/.
+    """
     match = _PERSONAL_PATH.match(path)
     if match is None:
         return None
     change = _past(match["handle"]).filter(person__is_active=True).select_related("person").first()
-    return f"/@{change.person.handle}{match['rest'] or '/'}" if change else None
+    if change is None:
+        return None
+    return f"{match['before'] or ''}/@{change.person.handle}{match['rest'] or '/'}"
 
 
 def _past(handle: str):  # type: ignore[no-untyped-def]  # a queryset with an alias has no name

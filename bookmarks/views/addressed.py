@@ -28,7 +28,8 @@ def of_person(view: View) -> View:
         if not person.is_active:
             raise Http404
         if person.handle != handle and request.method in {"GET", "HEAD"}:
-            return _redirect(request, request.path.replace(handle, person.handle, 1))
+            path = request.path.replace(f"@{handle}", f"@{person.handle}", 1)
+            return _redirect(request, path)
         return view(request, person, **kwargs)
 
     return wrapped

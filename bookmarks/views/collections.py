@@ -33,6 +33,7 @@ from bookmarks.listing import of_collection as listing_of
 from bookmarks.models import Collection, CollectionMember, Follow
 from bookmarks.templatetags.text import plain
 from bookmarks.views.addressed import managed, of_collection
+from bookmarks.views.embeds import Shared, oembed_url
 from bookmarks.views.follow_button import followable, press
 from bookmarks.views.kept import kept
 from bookmarks.views.lists import list_page, with_feeds
@@ -60,6 +61,7 @@ def detail(request: HttpRequest, collection: Collection) -> HttpResponse:
         "collection": collection,
         "description": _description(collection, page.count or 0),
         "page": with_feeds(page, collection.get_absolute_url()),
+        "oembed_url": oembed_url(Shared.of(collection)),
         "empty": _("Nothing is found yet.") if collection.is_smart else "",
         "breadcrumbs": [(c.title, c.get_absolute_url()) for c in tree.above(collection)],
         # Counted together with the list.

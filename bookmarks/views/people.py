@@ -18,6 +18,7 @@ from bookmarks.following import block_person, follow_person, unblock_person
 from bookmarks.listing import of_person as listing_of
 from bookmarks.models import Collection, Follow
 from bookmarks.views.addressed import of_person
+from bookmarks.views.embeds import Shared, oembed_url
 from bookmarks.views.follow_button import followable, press
 from bookmarks.views.kept import kept
 from bookmarks.views.lists import list_page, with_feeds
@@ -42,6 +43,7 @@ def detail(request: HttpRequest, person: User) -> HttpResponse:
     page = list_page(request, listing_of(person, request.user))
     context = {
         "person": person,
+        "oembed_url": oembed_url(Shared.of(person)),
         "collections": collections,
         "page": with_feeds(page, person.get_absolute_url()),
         "is_self": is_self,

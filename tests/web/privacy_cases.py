@@ -9,6 +9,8 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
+
 AUDIENCES = ("public", "collections", "private")
 HOMES = ("none", "public", "unlisted", "private")
 ROWS = [(audience, home) for audience in AUDIENCES for home in HOMES]
@@ -111,6 +113,7 @@ def of_page(response: Any) -> int:
     return int(response.context["page"].count)
 
 
+HERE = settings.SITE_URL
 GATHERED = {row for row in ROWS if row[1] != "none"}
 PRIVATE = {row for row in ROWS if row[0] == "private"}
 # One of each kind, where all twelve would say the same again.
@@ -147,6 +150,14 @@ SURFACES = [
     Surface("tag-feed", "/tags/everywhere/feed.atom", LISTED, EVERYONE, not_in=WITHHELD),
     Surface("person-feed", "/@ann/feed.rss", LISTED, EVERYONE, not_in=WITHHELD),
     Surface("person-feed", "/@ann/feed.atom?q=title", LISTED, EVERYONE, not_in=WITHHELD),
+    Surface(
+        "person-embed",
+        "/embed/@ann/",
+        LISTED,
+        ["visitor"],
+        not_in=WITHHELD,
+        viewers=["visitor"],
+    ),
     Surface("library", "/library/?tag=branch", set(ROWS), ["owner"], count=of_page),
     Surface("my-tags", "/library/tags/", set(ROWS), ["owner"], mark="tag"),
     Surface(
@@ -263,6 +274,11 @@ OF_A_COLLECTION = [
     Surface("collection", "/@ann/{slug}/?select=1", GATHERED, EVERYONE, count=of_page),
     Surface("collection-feed", "/@ann/{slug}/feed.atom", GATHERED, EVERYONE),
     Surface("collection-feed", "/@ann/{slug}/feed.rss?q=title", GATHERED, EVERYONE),
+    # Shown in frames to anybody alike, and told of to programs.
+    Surface("collection-embed", "/embed/@ann/{slug}/", GATHERED, ["visitor"], viewers=["visitor"]),
+    Surface("oembed", f"/oembed/?url={HERE}/@ann/{{slug}}/", set(), [], viewers=["visitor"]),
+    Surface("collection-share", "/@ann/{slug}/share/", set(), []),
+    Surface("collection-qr", "/@ann/{slug}/qr.svg", set(), []),
     Surface("collection-export", "/@ann/{slug}/export/", GATHERED, SIGNED_IN),
     Surface("collection-copy", "/@ann/{slug}/copy/", set(), []),
     Surface("collection-order", "/@ann/{slug}/order/", GATHERED, ["owner", "editor"]),
@@ -280,6 +296,9 @@ OF_THE_SMART_ONE = [
     Surface("collection", "/@ann/shelfsmart/?sort=a-z", GATHERED, EVERYONE, count=of_page),
     Surface("collection", "/@ann/shelfsmart/?q=title", GATHERED, EVERYONE, count=of_page),
     Surface("collection-feed", "/@ann/shelfsmart/feed.json", GATHERED, EVERYONE),
+    Surface(
+        "collection-embed", "/embed/@ann/shelfsmart/", GATHERED, ["visitor"], viewers=["visitor"]
+    ),
     Surface("collection-export", "/@ann/shelfsmart/export/", GATHERED, SIGNED_IN),
     Surface("collection-order", "/@ann/shelfsmart/order/", set(), []),
     Surface("collection-edit", "/@ann/shelfsmart/edit/", set(), []),
@@ -362,6 +381,8 @@ SHOW_NONE = {
     "settings-feeds": "addresses of a person's own feeds",
     "settings-data": "tells when a file was made, not what is in it",
     "favicon": "a picture",
+    "person-share": "addresses of the person's page",
+    "person-qr": "the address of the person's page",
     "link-find": "leads to a page or to none: tests/web/test_links.py tries each",
     "healthz": "a word",
     "robots": "rules",

@@ -157,7 +157,7 @@ class Look:
         return cases.OPENED.keys() - readable - (named if STATES[state][1] else set())
 
 
-_WITH_INNER = {"collection", "collection-export", "collection-feed"}
+_WITH_INNER = {"collection", "collection-export", "collection-feed", "collection-embed"}
 
 
 def text_of(response) -> str:
