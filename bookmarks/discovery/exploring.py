@@ -7,12 +7,12 @@ from django.db.models import Count, Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Viewer
-from bookmarks.counting import count_shown
 from bookmarks.listing import PAGE_SIZE
 from bookmarks.models import (
     Bookmark,
     Collection,
     CollectionItem,
+    CollectionTally,
     RankedCollection,
     Tag,
     Tagging,
@@ -27,16 +27,22 @@ ORDERS = {
 }
 ORDER_LABELS = {"active": _("Lively"), "followed": _("Followed by many")}
 WORDS_MAX = 5
-TAG_USES = 2_000
+TAG_USES = 1_000
 """The newest uses of a tag say which collections are about it."""
 
 
-def ranked(viewer: Viewer, sort: str, text: str, cursor: Cursor | None) -> Slice:
+def liveliest(viewer: Viewer, most: int) -> list[Collection]:
+    return collections_of(ranked(viewer, "active", "", None, most).ids, viewer)
+
+
+def ranked(
+    viewer: Viewer, sort: str, text: str, cursor: Cursor | None, size: int = PAGE_SIZE
+) -> Slice:
     """One page. Raise BadCursor where the cursor is of another list."""
     rows = RankedCollection.objects.filter(Exists(_shown_to(viewer).filter(pk=OuterRef("pk"))))
     for word in text.casefold().split()[:WORDS_MAX]:
         rows = rows.filter(words__contains=word)
-    return slice_of([rows], ORDERS[sort], cursor, PAGE_SIZE)
+    return slice_of([rows], ORDERS[sort], cursor, size)
 
 
 def about(tag: str, viewer: Viewer) -> list[int]:
@@ -51,10 +57,16 @@ def about(tag: str, viewer: Viewer) -> list[int]:
 
 
 def collections_of(ids: Sequence[int], viewer: Viewer) -> list[Collection]:
-    """In this order, with `shown_count` and the rank, whose number of followers is shown."""
+    """In this order, with the rank, whose number of followers is shown, and `shown_count`.
+
+    That is of what lies in each itself: to leave out what lies in several of its inner ones takes
+    a look at all of it.
+    """
     found = _shown_to(viewer).select_related("owner", "rank").in_bulk(ids)
     collections = [found[pk] for pk in ids if pk in found]
-    count_shown(collections, viewer)
+    seen = CollectionTally.objects.seen_in(ids, viewer)
+    for each in collections:
+        each.shown_count = seen.get(each.pk, 0)  # type: ignore[attr-defined]
     return collections
 
 

@@ -9,9 +9,8 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from bookmarks.counting import count_shown
+from bookmarks.discovery.exploring import liveliest
 from bookmarks.listing import of_site
-from bookmarks.models import Collection
 from bookmarks.views.feed_links import feeds_at
 from linkshare.kit.http_caching import same_for_all_signed_out
 
@@ -25,13 +24,11 @@ def home(request: HttpRequest) -> HttpResponse:
     """For those who are signed in their library; for others what this is."""
     if request.user.is_authenticated:
         return redirect("library")
-    public = Collection.objects.listed_to(request.user).filter(is_on_profile=True)
-    newest = list(public.select_related("owner").order_by("-changed_at", "-pk")[:HOME_COLLECTIONS])
-    count_shown(newest, request.user)
+    collections = liveliest(request.user, HOME_COLLECTIONS)
     listing = of_site(request.user)
     entries = listing.entries(listing.page(size=HOME_BOOKMARKS))
     feeds = feeds_at(reverse("home"))
-    context = {"collections": newest, "entries": entries, "feeds": feeds}
+    context = {"collections": collections, "entries": entries, "feeds": feeds}
     return render(request, "home.html", context)
 
 

@@ -4,7 +4,8 @@ import re
 
 from django.contrib.staticfiles import finders
 
-from tests.factories import BookmarkFactory, CollectionFactory, minutes_after_noon
+from bookmarks.discovery.ranking import rank_collections
+from tests.factories import NOON, BookmarkFactory, CollectionFactory
 from tests.web.pages import soup, titles, typed, words
 
 
@@ -14,16 +15,15 @@ def test_the_icon_is_found_where_browsers_look_for_it_unasked(client):
 
 
 def test_home_shows_who_is_signed_out_what_this_is(client, ann, bob):
-    shelves = [
-        CollectionFactory(owner=bob, title=title, changed_at=minutes_after_noon(n))
-        for n, title in enumerate(("Older", "Newer"))
-    ]
+    shelves = [CollectionFactory(owner=bob, title=title) for title in ("One", "Other")]
+    BookmarkFactory(owner=bob, title="Elm", collections=shelves[1:])
     BookmarkFactory(owner=ann, title="Oak", collections=shelves[:1])
+    rank_collections(NOON)
     page = soup(client.get("/"))
     assert [words(line) for line in page.select(".index a")] == [
-        "Newer Bob 0 bookmarks", "Older Bob 1 bookmark"
+        "One Bob 1 bookmark", "Other Bob 1 bookmark"
     ]  # fmt: skip
-    assert titles(page) == ["Oak"]
+    assert titles(page) == ["Oak", "Elm"]
     assert [a["href"] for a in page.select(".hello a")] == ["/accounts/signup/", "/accounts/login/"]
 
 
@@ -33,8 +33,10 @@ def test_home_names_nothing_that_is_not_for_everybody(client, ann, unverified):
     CollectionFactory(owner=ann, title="Secret off", is_on_profile=False)
     CollectionFactory(owner=unverified, title="Secret unverified")
     for audience in ("collections", "private"):
-        BookmarkFactory(owner=ann, title="Secret", audience=audience)
+        shelf = CollectionFactory(owner=ann, title=f"Empty of all that is seen: {audience}")
+        BookmarkFactory(owner=ann, title="Secret", audience=audience, collections=[shelf])
     BookmarkFactory(owner=unverified, title="Secret")
+    rank_collections(NOON)
     assert "Secret" not in client.get("/").text
 
 
