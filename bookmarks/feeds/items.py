@@ -8,14 +8,14 @@ from django.utils.html import format_html
 from accounts.models import User
 from bookmarks.feeds.document import Author, Item
 from bookmarks.listing import Entry
-from bookmarks.models import Bookmark
+from bookmarks.models import Link
 from linkshare.kit import markdown
 
 
 def item_of(entry: Entry, hidden: AbstractSet[str]) -> Item:
     """`hidden`: what the owner of the list does not show, as in `Collection.HIDEABLE`."""
     bookmark = entry.bookmark
-    image = _image(bookmark) if "cover" not in hidden else ""
+    image = _image(bookmark.link) if "cover" not in hidden else ""
     excerpt = bookmark.link.excerpt if "excerpt" not in hidden else ""
     note = bookmark.note if "note" not in hidden else ""
     return Item(
@@ -33,6 +33,24 @@ def item_of(entry: Entry, hidden: AbstractSet[str]) -> Item:
     )
 
 
+def item_of_link(link: Link) -> Item:
+    """A page as such, with what it says of itself."""
+    image = _image(link)
+    return Item(
+        id=tag_uri("link", link.key),
+        url=link.url,
+        permalink=settings.SITE_URL + link.get_absolute_url(),
+        title=link.title or link.url,
+        html=_html(image, "", link.excerpt),
+        excerpt=link.excerpt,
+        image=image,
+        categories=[],
+        author=Author(link.author or link.site_name or link.host, f"https://{link.host}/"),
+        published=link.created_at,
+        updated=link.created_at,
+    )
+
+
 def author_of(person: User) -> Author:
     return Author(person.display_name, settings.SITE_URL + person.get_absolute_url())
 
@@ -42,8 +60,8 @@ def tag_uri(kind: str, key: object) -> str:
     return f"tag:{settings.SITE_HOST},2026:{kind}/{key}"
 
 
-def _image(bookmark: Bookmark) -> str:
-    cover = bookmark.link.cover
+def _image(link: Link) -> str:
+    cover = link.cover
     return cover.shared_url if cover and cover.is_shown else ""
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -14,8 +15,9 @@ from bookmarks.discovery.popular import links_of
 from bookmarks.discovery.popular import popular as popular_links
 from bookmarks.listing import of_site
 from bookmarks.models import PopularLink
+from bookmarks.views.feed_links import feeds_at
 from bookmarks.views.list_addresses import with_words
-from bookmarks.views.lists import list_page, place_of
+from bookmarks.views.lists import list_page, place_of, with_feeds
 from bookmarks.views.looks import remembers_looks
 from linkshare.kit.http_caching import same_for_all_signed_out
 from linkshare.kit.paging import BadCursor, Slice
@@ -33,6 +35,7 @@ def popular(request: HttpRequest) -> HttpResponse:
         raise BadRequest(_("This address names no place in the list.")) from error
     context = {
         "links": links_of(page, request.user),
+        "feeds": feeds_at(reverse("popular"), over=period),
         "canonical": "" if period == Period.WEEK else f"?over={period}",
         "periods": _choices(request, "over", period, dict(Period.choices)),
         **_ways(request, page),
@@ -46,7 +49,8 @@ def popular(request: HttpRequest) -> HttpResponse:
 def recent(request: HttpRequest) -> HttpResponse:
     """Without its search: that is the site's."""
     listing = replace(of_site(request.user), scope=None)
-    context = {"page": list_page(request, listing, counted=False)}
+    page = with_feeds(list_page(request, listing, counted=False), reverse("home"))
+    context = {"page": page}
     return render(request, "discovery/recent.html", context)
 
 

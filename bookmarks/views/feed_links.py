@@ -15,10 +15,11 @@ class FeedLink:
     url: str
 
 
-def feeds_at(path: str, words: str = "") -> Sequence[FeedLink]:
-    """In each form; with words, of what a search for them finds."""
-    query = f"?{urlencode({'q': words})}" if words else ""
+def feeds_at(path: str, **query: str) -> Sequence[FeedLink]:
+    """In each form; `q`: of what a search finds there."""
+    said = {name: value for name, value in query.items() if value}
+    words = f"?{urlencode(said)}" if said else ""
     return [
-        FeedLink(form.label, form.mime_type, f"{path}feed.{name}{query}")
+        FeedLink(form.label, form.mime_type, f"{path}feed.{name}{words}")
         for name, form in FORMS.items()
     ]

@@ -3,6 +3,7 @@
 `?q=` narrows a feed as it narrows the list. Who is signed in sees what they see on the page.
 """
 
+from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -20,13 +21,15 @@ from django.views.decorators.http import require_safe
 
 from accounts.models import User
 from bookmarks.collecting import tree_of
+from bookmarks.discovery.popular import links_of
+from bookmarks.discovery.popular import popular as popular_links
 from bookmarks.feeds.document import Author, Feed, Item
-from bookmarks.feeds.items import author_of, item_of, tag_uri
+from bookmarks.feeds.items import author_of, item_of, item_of_link, tag_uri
 from bookmarks.feeds.writing import FORMS
 from bookmarks.listing import Listing, Sort, of_site
 from bookmarks.listing import of_collection as listing_of_collection
 from bookmarks.listing import of_person as listing_of_person
-from bookmarks.models import Collection, Tag, TagAlias
+from bookmarks.models import Collection, PopularLink, Tag, TagAlias
 from bookmarks.tag_names import folded
 from bookmarks.tagging.branches import branch_of
 from bookmarks.templatetags.text import plain
@@ -38,6 +41,8 @@ from bookmarks.views.searching import Question
 from linkshare.kit.http_caching import same_for_all_signed_out
 from linkshare.kit.paging import BadCursor, Slice
 
+Period = PopularLink.Period
+
 FEED_SIZE = 50
 # What a feed that has never had anything in it says of its last change.
 NEVER = datetime(2026, 1, 1, tzinfo=UTC)
@@ -45,7 +50,9 @@ NEVER = datetime(2026, 1, 1, tzinfo=UTC)
 
 @dataclass(frozen=True, slots=True)
 class Channel:
-    """What a feed is of. `page`: the path of the list that it repeats."""
+    """What a feed is of. `page`: the path of the list that it repeats; `query`: which of several
+    lists at one path.
+    """
 
     id: str
     title: str
@@ -54,6 +61,7 @@ class Channel:
     author: Author | None = None
     changed_at: datetime = NEVER
     hidden: AbstractSet[str] = field(default_factory=frozenset)
+    query: Mapping[str, str] = field(default_factory=dict)
     is_announced: bool = False
     """A hub is told what is new in it: see `bookmarks/feeds/websub.py`."""
 
@@ -131,11 +139,33 @@ def recent(request: HttpRequest, form: str) -> HttpResponse:
         tag_uri("list", "search" if is_search else "recent"),
         settings.SITE_NAME,
         _("All that people here show to everyone."),
-        reverse("search"),
+        reverse("search" if is_search else "recent"),
         is_announced=request.resolver_match is not None
         and request.resolver_match.url_name == "feed",
     )
     return answer_with(request, form, of_site(request.user), channel)
+
+
+@require_safe
+@same_for_all_signed_out
+def popular(request: HttpRequest, form: str) -> HttpResponse:
+    """Of pages, not of bookmarks: what people say of one is not said by all who saved it."""
+    period = request.GET.get("over", Period.WEEK)
+    if period not in Period.values:
+        raise BadRequest(_("There is no such time."))
+    try:
+        page = popular_links(period, request.user, place_of(request.GET))
+    except BadCursor as error:
+        raise BadRequest(_("This address names no place in the list.")) from error
+    channel = Channel(
+        tag_uri("popular", period),
+        _("Popular on %(site)s") % {"site": settings.SITE_NAME},
+        _("Pages that many people have saved lately"),
+        f"{reverse('popular')}?over={period}",
+        query={"over": period},
+    )
+    items = [item_of_link(link) for link in links_of(page, request.user)]
+    return _written(form, _feed(request, channel, "", page, items))
 
 
 def answer_with(
@@ -149,7 +179,10 @@ def answer_with(
         listing = listing.matching(question.root).sorted_by(Sort.NEWEST)
     page = _page(request, listing, size)
     items = [item_of(entry, channel.hidden) for entry in listing.entries(page)]
-    feed = _feed(request, channel, question.text, page, items)
+    return _written(form, _feed(request, channel, question.text, page, items))
+
+
+def _written(form: str, feed: Feed) -> HttpResponse:
     kind = FORMS[form]
     answer = HttpResponse(kind.write(feed), content_type=kind.content_type)
     answer["Last-Modified"] = http_date(feed.updated.timestamp())
@@ -179,14 +212,14 @@ def _feed(
         language=get_language() or settings.LANGUAGE_CODE,
         icon=settings.SITE_URL + static("icons/favicon.svg"),
         updated=max(channel.changed_at, *(item.updated for item in items), NEVER),
-        links=_links(request, words, page),
+        links=_links(request, {**channel.query, **({"q": words} if words else {})}, page),
         entries=items,
         # A hub reads the newest, and knows no other page of it.
         hub=settings.WEBSUB_HUB if channel.is_announced and not (words or is_further) else "",
     )
 
 
-def _links(request: HttpRequest, words: str, page: Slice) -> dict[str, str]:
+def _links(request: HttpRequest, base: dict[str, str], page: Slice) -> dict[str, str]:
     """This page of the feed and those round it (RFC 5005, section 3)."""
     here = {name: str(request.GET[name]) for name in PLACES if name in request.GET}
     places = {"self": here}
@@ -196,7 +229,6 @@ def _links(request: HttpRequest, words: str, page: Slice) -> dict[str, str]:
         places["previous"] = {"before": str(page.previous)}
     if page.next:
         places["next"] = {"after": str(page.next)}
-    base = {"q": words} if words else {}
     return {rel: _address(request, base | place) for rel, place in places.items()}
 
 

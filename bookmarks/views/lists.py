@@ -138,7 +138,7 @@ def with_feeds(page: ListPage, path: str) -> ListPage:
     """The page of a list whose feeds lie below this path; of a search, with those of the search."""
     if page.search and page.search.mistake:
         return page
-    return replace(page, feeds=feeds_at(path, page.search.text if page.search else ""))
+    return replace(page, feeds=feeds_at(path, q=page.search.text if page.search else ""))
 
 
 def whole_list(asked: QueryDict, listing: Listing, sort: str = Sort.NEWEST) -> Listing:

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import feedparser
 import pytest
 
 from accounts.models import Block, User
@@ -181,3 +182,16 @@ def test_a_newcomer_is_led_there(client, db):
     paths = {link["href"] for link in soup(client.get("/")).select("a[href]")}
     assert {"/popular/", "/recent/", "/explore/"} <= paths
     assert User.objects.count() == 0
+
+
+def test_what_is_popular_is_a_feed_of_pages(client):
+    three = people(3)
+    saved("By two", three[:2])
+    saved("By three", three)
+    saved("Last week", three, days_ago=5)
+    rank_links(NOW)
+    [link, *_others] = soup(client.get("/popular/?over=day")).select("link[rel=alternate]")
+    feed = feedparser.parse(client.get(link["href"]).content)
+    assert [entry.title for entry in feed.entries] == ["By three", "By two"]
+    assert feed.feed.links[1].href.endswith("/popular/feed.atom?over=day")
+    assert client.get("/popular/feed.rss?over=x").status_code == 400
