@@ -7,7 +7,6 @@ from accounts.views import deletion, profile, verification
 urlpatterns = [
     path("", profile.edit, name="settings"),
     path("address/", profile.handle, name="settings-handle"),
-    path("blocked/", profile.blocked, name="settings-blocked"),
     path("verify/", verification.send_again, name="settings-verify"),
     path("delete/", deletion.delete, name="settings-delete"),
     path("deleted/", deletion.deleted, name="settings-deleted"),

@@ -15,6 +15,7 @@ from bookmarks.models import Bookmark, Collection, CollectionItem, Follow, Tag, 
 from bookmarks.models.bookmark import BookmarkQuerySet
 from bookmarks.models.bookmark import Reach as ReachOfOne
 from bookmarks.models.follow import Followed
+from bookmarks.muting import Mutes
 from bookmarks.search import smart
 from bookmarks.search.engine import Rows
 from bookmarks.search.finding import Scope, nearest_of_each, rows_in
@@ -45,7 +46,7 @@ class Following:
     def __init__(self, follower: User, only: Q = HEARD) -> None:
         follows = Follow.objects.filter(only, follower=follower)
         self._tags = _Tags.followed_in(follows)
-        self._sources = _Sources(follower, follows, self._tags)
+        self._sources = _Sources(follower, follows, self._tags, Mutes.of(follower))
 
     def listing(self) -> Listing:
         """The newest first."""
@@ -112,6 +113,7 @@ class _Sources:
     follower: User
     follows: QuerySet[Follow]
     tags: _Tags
+    mutes: Mutes
     led_to: dict[int, list[Source]] = field(default_factory=lambda: defaultdict(list))
     """Bookmark's id → what leads to it; of the last page, complete for all of its entries."""
 
@@ -170,7 +172,8 @@ class _Sources:
     ) -> list[Opened]:
         """What the index of searching knows: smart collections, and all tags at once."""
         found: list[tuple[Source | None, Rows]] = [
-            (each.collection, each.rows) for each in smart.read_by(self.follower, collections)
+            (each.collection, each.rows_heard(self.mutes.heard))
+            for each in smart.read_by(self.follower, collections)
         ]
         if with_tags and self.tags.by_slug:
             mark = AllOf((token("=public"), tag_condition(sorted(self.tags.by_slug))))
@@ -179,7 +182,8 @@ class _Sources:
         return [(source, theirs) for (source, _rows), theirs in zip(found, places, strict=True)]
 
     def _seen(self) -> BookmarkQuerySet:
-        return Bookmark.objects.visible_to(self.follower).kept().exclude(owner=self.follower)
+        seen = Bookmark.objects.visible_to(self.follower).kept().exclude(owner=self.follower)
+        return self.mutes.heard(seen)
 
 
 def _heads(follows: QuerySet[Follow], reach: Reach) -> QuerySet[Follow, Any]:

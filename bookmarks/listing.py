@@ -14,6 +14,7 @@ from bookmarks.models import Bookmark, Collection, CollectionItem, Link, Tag, Ta
 from bookmarks.models.bookmark import BookmarkQuerySet
 from bookmarks.models.search import bookmark_at
 from bookmarks.models.tag import at_or_below
+from bookmarks.muting import Mutes, without_muted_people
 from bookmarks.search import smart
 from bookmarks.search.finding import FOUND_ORDERS, RELEVANCE, Finding, Scope, find
 from bookmarks.search.marking import NO_MARKS, Marks, Piece
@@ -244,7 +245,9 @@ def of_person(person: User, viewer: Viewer) -> Listing:
 
 def of_tag(tag: Tag, viewer: Viewer) -> Listing:
     """Of a tag without any below it: see `of_branch`."""
-    rows = _visible_rows(Tagging.objects.filter(tag=tag), viewer, "content_object_id", listed=True)
+    seen = _heard_on_the_page_of([tag.slug], viewer)
+    uses = Tagging.objects.filter(tag=tag)
+    rows = uses.filter(Exists(seen.filter(pk=OuterRef("content_object_id"))))
     return Listing(
         viewer,
         [rows],
@@ -253,21 +256,24 @@ def of_tag(tag: Tag, viewer: Viewer) -> Listing:
             Sort.OLDEST: Order("content_object_id", "content_object_id", descending=False),
         },
         show_owner=True,
-        scope=_scope_of_branch([tag.slug], viewer),
+        scope=_scope_of_branch([tag.slug], seen),
     )
 
 
 def of_branch(slugs: Sequence[str], viewer: Viewer) -> Listing:
     """Of tags and whatever lies below them. From the index of searching, which knows branches."""
-    scope = _scope_of_branch(slugs, viewer)
+    scope = _scope_of_branch(slugs, _heard_on_the_page_of(slugs, viewer))
     finding = find(And(), viewer, scope)
     orders = {name: order for name, order in FOUND_ORDERS.items() if name != RELEVANCE}
     return Listing(viewer, [], orders, show_owner=True, scope=scope, finding=finding)
 
 
-def _scope_of_branch(slugs: Sequence[str], viewer: Viewer) -> Scope:
-    seen = Bookmark.objects.listed_to(viewer).filter(with_tag(slugs))
-    return Scope(seen, tag_condition(slugs))
+def _scope_of_branch(slugs: Sequence[str], seen: BookmarkQuerySet) -> Scope:
+    return Scope(seen.filter(with_tag(slugs)), tag_condition(slugs))
+
+
+def _heard_on_the_page_of(slugs: Sequence[str], viewer: Viewer) -> BookmarkQuerySet:
+    return Mutes.of(viewer).but(slugs).heard(Bookmark.objects.listed_to(viewer))
 
 
 def with_tag(slugs: Sequence[str]) -> Exists:
@@ -278,7 +284,8 @@ def with_tag(slugs: Sequence[str]) -> Exists:
 
 def of_link(link: Link, viewer: Viewer, *, noted: bool = False) -> Listing:
     """All who list a link to the viewer, or those of them who say something of it."""
-    rows = Bookmark.objects.listed_to(viewer).filter(link=link)
+    listed = Bookmark.objects.listed_to(viewer).filter(link=link)
+    rows = without_muted_people(listed, viewer)
     return Listing(
         viewer,
         [rows.exclude(note="") if noted else rows],
@@ -290,7 +297,7 @@ def of_link(link: Link, viewer: Viewer, *, noted: bool = False) -> Listing:
 
 def of_site(viewer: Viewer) -> Listing:
     """The newest that anybody lists."""
-    rows = Bookmark.objects.listed_to(viewer)
+    rows = Mutes.of(viewer).heard(Bookmark.objects.listed_to(viewer))
     return Listing(
         viewer,
         [rows],
@@ -300,10 +307,9 @@ def of_site(viewer: Viewer) -> Listing:
     )
 
 
-def _visible_rows(rows: QuerySet[Any], viewer: Viewer, to: str, *, listed: bool = False) -> Any:
+def _visible_rows(rows: QuerySet[Any], viewer: Viewer, to: str) -> Any:
     """Rows whose bookmark the viewer may see. By EXISTS, so that an index of the rows leads."""
-    every = Bookmark.objects
-    seen: BookmarkQuerySet = every.listed_to(viewer) if listed else every.visible_to(viewer).kept()
+    seen = Bookmark.objects.visible_to(viewer).kept()
     return rows.filter(Exists(seen.filter(pk=OuterRef(to))))
 
 

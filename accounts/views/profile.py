@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
 from accounts import handles
 from accounts.forms import HandleForm, ProfileForm
@@ -34,13 +34,6 @@ def handle(request: SignedInRequest) -> HttpResponse:
         return redirect("settings-handle")
     past = request.user.handle_changes.order_by("-changed_at", "-pk")
     return render(request, "settings/handle.html", {"form": form, "past": past})
-
-
-@login_required
-@require_safe
-def blocked(request: SignedInRequest) -> HttpResponse:
-    blocks = request.user.blocks_made.select_related("blocked").order_by("-created_at", "-pk")
-    return render(request, "settings/blocked.html", {"blocks": blocks})
 
 
 def _rename(request: SignedInRequest, form: HandleForm) -> bool:

@@ -13,6 +13,7 @@ from bookmarks.models import (
     Collection,
     CollectionItem,
     CollectionTally,
+    Mute,
     RankedCollection,
     Tag,
     Tagging,
@@ -71,4 +72,6 @@ def collections_of(ids: Sequence[int], viewer: Viewer) -> list[Collection]:
 
 
 def _shown_to(viewer: Viewer) -> CollectionQuerySet:
-    return Collection.objects.listed_to(viewer).public().filter(is_on_profile=True)
+    muted = Mute.objects.filter(owner=viewer.pk).exclude(person=None).values("person")
+    shown = Collection.objects.listed_to(viewer).public().filter(is_on_profile=True)
+    return shown.exclude(owner__in=muted)

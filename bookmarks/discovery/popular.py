@@ -9,6 +9,7 @@ from accounts.models import Viewer
 from bookmarks.listing import PAGE_SIZE
 from bookmarks.models import Bookmark, Link, PopularLink
 from bookmarks.models.bookmark import SAVERS_SHOWN
+from bookmarks.muting import Mutes
 from linkshare.kit.paging import Cursor, Order, Slice, slice_of
 
 _MOST_PEOPLE = Order("people", "link_id")
@@ -20,7 +21,8 @@ def popular(period: str, viewer: Viewer, cursor: Cursor | None) -> Slice:
     When it was ranked, enough people had saved each. That as many list it to the viewer is asked
     now.
     """
-    listed = Bookmark.objects.listed_to(viewer).filter(link=OuterRef("link"))
+    heard = Mutes.of(viewer).heard(Bookmark.objects.listed_to(viewer))
+    listed = heard.filter(link=OuterRef("link"))
     enough = listed[settings.POPULAR_PEOPLE - 1 : settings.POPULAR_PEOPLE]
     rows = PopularLink.objects.filter(Exists(enough), period=period)
     return slice_of([rows], _MOST_PEOPLE, cursor, PAGE_SIZE)

@@ -14,6 +14,7 @@ from bookmarks.models.link import GivenUpLink, Link
 from bookmarks.models.link_text import LinkText
 from bookmarks.models.mail_choice import Digest, MailChoice
 from bookmarks.models.moderation import ModerationEntry, Report
+from bookmarks.models.mute import Mute
 from bookmarks.models.notice import Notice
 from bookmarks.models.pace import Pace
 from bookmarks.models.picture import Picture, PictureFiles
@@ -48,6 +49,7 @@ __all__ = [
     "LinkText",
     "MailChoice",
     "ModerationEntry",
+    "Mute",
     "Notice",
     "Pace",
     "PersonTally",

@@ -9,6 +9,7 @@ from django.db.models import F
 
 from accounts.models import User
 from bookmarks.models import Bookmark, Collection, CollectionItem, TagAlias
+from bookmarks.muting import mutes_of
 
 Record = Mapping[str, object]
 CHUNK = 1000
@@ -23,6 +24,7 @@ def everything_of(person: User) -> Iterator[tuple[str, Iterable[Record]]]:
     yield "memberships", _memberships(person)
     yield "follows", _follows(person)
     yield "blocks", _blocks(person)
+    yield "mutes", _mutes(person)
     yield "reports", _reports(person)
     yield "notices", person.notices.order_by("pk").values("kind", "text", "created_at", "read_at")
 
@@ -124,6 +126,16 @@ def _follows(person: User) -> Iterator[Record]:
 def _blocks(person: User) -> Iterator[Record]:
     for block in person.blocks_made.select_related("blocked").order_by("pk"):
         yield {"person": block.blocked.handle, "since": block.created_at}
+
+
+def _mutes(person: User) -> Iterator[Record]:
+    for mute in mutes_of(person):
+        yield {
+            "person": mute.person.handle if mute.person else None,
+            "tag": mute.tag.name if mute.tag else None,
+            "site": mute.host,
+            "since": mute.created_at,
+        }
 
 
 def _reports(person: User) -> Iterator[Record]:

@@ -5,8 +5,8 @@ those who may open its collections: this is none of them. What the owner has mar
 as `is:private` or `is:toread`, is found by the owner alone.
 """
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db.models import Case, F, IntegerField, QuerySet, Subquery, When
@@ -38,6 +38,10 @@ class Smart:
     @property
     def rows(self) -> Rows:
         return rows_of(self.search, self.own)
+
+    def rows_heard(self, heard: Callable[[BookmarkQuerySet], BookmarkQuerySet]) -> Rows:
+        """Those of them that lie in a part of what the viewer may see."""
+        return rows_of(self.search, replace(self.own, seen=heard(self.own.seen)))
 
     @property
     def finding(self) -> Finding:

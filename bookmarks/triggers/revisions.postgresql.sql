@@ -258,6 +258,17 @@ REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION revise_blocks
 CREATE OR REPLACE TRIGGER revise_blocks_delete AFTER DELETE ON accounts_block
 REFERENCING OLD TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION revise_blocks();
 
+CREATE OR REPLACE FUNCTION revise_mutes() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    INSERT INTO bookmarks_revision (person_id, changes)
+    SELECT DISTINCT id, 0 FROM (SELECT owner_id AS id FROM fresh) people;
+    RETURN NULL;
+END $$;
+CREATE OR REPLACE TRIGGER revise_mutes_insert AFTER INSERT ON bookmarks_mute
+REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION revise_mutes();
+CREATE OR REPLACE TRIGGER revise_mutes_delete AFTER DELETE ON bookmarks_mute
+REFERENCING OLD TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION revise_mutes();
+
 CREATE OR REPLACE FUNCTION revise_notices() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     INSERT INTO bookmarks_revision (person_id, changes)

@@ -438,6 +438,28 @@ BEGIN
     );
 END;
 
+DROP TRIGGER IF EXISTS revise_mute_insert;
+CREATE TRIGGER revise_mute_insert AFTER INSERT ON bookmarks_mute
+BEGIN
+    INSERT INTO bookmarks_revision (person_id, changes)
+    SELECT DISTINCT id, 0 FROM (SELECT NEW.owner_id AS id) people
+    WHERE NOT EXISTS (SELECT 1 FROM bookmarks_revision r WHERE r.person_id = people.id);
+    UPDATE bookmarks_revision SET changes = changes + 1 WHERE person_id IN (
+        SELECT NEW.owner_id AS id
+    );
+END;
+
+DROP TRIGGER IF EXISTS revise_mute_delete;
+CREATE TRIGGER revise_mute_delete AFTER DELETE ON bookmarks_mute
+BEGIN
+    INSERT INTO bookmarks_revision (person_id, changes)
+    SELECT DISTINCT id, 0 FROM (SELECT OLD.owner_id AS id) people
+    WHERE NOT EXISTS (SELECT 1 FROM bookmarks_revision r WHERE r.person_id = people.id);
+    UPDATE bookmarks_revision SET changes = changes + 1 WHERE person_id IN (
+        SELECT OLD.owner_id AS id
+    );
+END;
+
 DROP TRIGGER IF EXISTS revise_notice_insert;
 CREATE TRIGGER revise_notice_insert AFTER INSERT ON bookmarks_notice
 BEGIN

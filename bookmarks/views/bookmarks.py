@@ -19,6 +19,7 @@ from bookmarks.fetching.refresh import fetch_again
 from bookmarks.listing import Entry
 from bookmarks.listing import of_collection as listing_of
 from bookmarks.models import Bookmark, Collection, Link
+from bookmarks.muting import is_muted
 from bookmarks.saving import mark_favorite
 from linkshare.kit.http_caching import same_for_all_signed_out
 from linkshare.kit.redirects import back
@@ -35,6 +36,8 @@ def detail(request: HttpRequest, key: str) -> HttpResponse:
         "bookmark": bookmark,
         "entry": Entry(bookmark, may_edit=may_edit, show_owner=True),
         "may_edit": may_edit,
+        "is_signed_in": request.user.is_authenticated,
+        "site_is_muted": is_muted(request.user, bookmark.link.host),
         "collections": open_to_them.select_related("owner").order_by("title", "pk"),
     }
     return render(request, "bookmarks/detail.html", context)

@@ -16,7 +16,7 @@ from accounts.requests import SignedInRequest
 from bookmarks.counting import count_shown
 from bookmarks.following import block_person, follow_person, unblock_person
 from bookmarks.listing import of_person as listing_of
-from bookmarks.models import Collection, Follow
+from bookmarks.models import Collection, Follow, Mute
 from bookmarks.views.addressed import of_person
 from bookmarks.views.embeds import Shared, oembed_url
 from bookmarks.views.follow_button import followable, press
@@ -56,9 +56,11 @@ def _standing(request: HttpRequest, person: User) -> dict[str, Any]:
     """What there is between the person and their reader, in one query."""
     follows = Follow.objects.filter(person=OuterRef("pk"), follower=request.user.pk)
     blocks = Block.objects.filter(blocked=OuterRef("pk"), blocker=request.user.pk)
+    mutes = Mute.objects.filter(person=OuterRef("pk"), owner=request.user.pk)
     standing = User.objects.filter(pk=person.pk).values(
         is_following=Exists(follows),
         is_blocked=Exists(blocks),
+        is_muted=Exists(mutes),
         follower_count=Count("followers"),
     )
     return dict(standing.first() or {})

@@ -1,5 +1,6 @@
 """A tag's page, and following it."""
 
+from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -8,11 +9,11 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
 from accounts.models import User
-from bookmarks.following import follow_tag, is_following, tag_named
+from bookmarks.following import follow_tag, tag_named
 from bookmarks.listing import with_tag
-from bookmarks.models import Bookmark, Tag, TagAlias
+from bookmarks.models import Bookmark, Follow, Mute, Tag, TagAlias
 from bookmarks.tag_names import folded
-from bookmarks.tagging.branches import branch_of, related_to
+from bookmarks.tagging.branches import Branch, branch_of, related_to
 from bookmarks.views.follow_button import followable, press
 from bookmarks.views.lists import list_page, with_feeds
 from bookmarks.views.looks import remembers_looks
@@ -36,9 +37,20 @@ def detail(request: HttpRequest, name: str) -> HttpResponse:
         "tag": branch,
         "page": page,
         "related": related_to(branch, listing) if page.is_first else [],
-        "is_following": branch.tag is not None and is_following(request.user, branch.tag),
+        **_standing(request, branch),
     }
     return render(request, "tags/detail.html", context, status=page.status)
+
+
+def _standing(request: HttpRequest, branch: Branch) -> dict[str, bool]:
+    """What there is between the tag and its reader, in one query."""
+    if not request.user.is_authenticated or branch.tag is None:
+        return {}
+    follows = Follow.objects.filter(tag=OuterRef("pk"), follower=request.user.pk)
+    mutes = Mute.objects.filter(tag=OuterRef("pk"), owner=request.user.pk)
+    itself = Tag.objects.seen_by(request.user).filter(pk=branch.tag.pk)
+    found = itself.values(is_following=Exists(follows), is_muted=Exists(mutes))
+    return dict(found.first() or {})
 
 
 @followable

@@ -21,6 +21,7 @@ from bookmarks.models import (
     Link,
     MailChoice,
     ModerationEntry,
+    Mute,
     Notice,
     Picture,
     PopularLink,
@@ -64,6 +65,11 @@ REFUSED: dict[str, Callable[[Any], list[models.Model]]] = {
     "a_tag_is_followed_once": lambda t: [follow_of(t, "tag"), follow_of(t, "tag")],
     "a_follow_is_of_one_thing": lambda t: [follow_of(t, "collection", "person")],
     "nobody_follows_themselves": lambda t: [Follow(follower=t.ann, person=t.ann, created_at=NOON)],
+    "a_person_is_muted_once": lambda t: [mute_of(t, person=t.ann), mute_of(t, person=t.ann)],
+    "a_tag_is_muted_once": lambda t: [mute_of(t, tag=t.tag), mute_of(t, tag=t.tag)],
+    "a_site_is_muted_once": lambda t: [mute_of(t, host="a.example"), mute_of(t, host="a.example")],
+    "a_mute_is_of_one_thing": lambda t: [mute_of(t, tag=t.tag, host="a.example")],
+    "nobody_mutes_themselves": lambda t: [mute_of(t, person=t.bob)],
     "link_has_an_address": lambda t: [Link(url="", host="", created_at=NOON)],
     "link_is_a_web_address": lambda t: [Link(url="ftp://a.example/", host="a", created_at=NOON)],
     "a_tag_has_an_address": lambda t: [Tag(name="a/../b")],
@@ -157,6 +163,10 @@ def follow_of(t, *of):
     targets = {"collection": t.shelf, "person": t.ann, "tag": t.tag}
     chosen = {name: targets[name] for name in of or ("collection",)}
     return Follow(follower=t.bob, created_at=NOON, **chosen)
+
+
+def mute_of(t, **what):
+    return Mute(owner=t.bob, created_at=NOON, **what)
 
 
 def alias_of(t, person):
