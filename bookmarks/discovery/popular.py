@@ -12,10 +12,12 @@ from bookmarks.models.bookmark import SAVERS_SHOWN
 from bookmarks.muting import Mutes
 from linkshare.kit.paging import Cursor, Order, Slice, slice_of
 
-_MOST_PEOPLE = Order("people", "link_id")
+MOST_PEOPLE, NEWEST = Order("people", "link_id"), Order("since", "link_id")
 
 
-def popular(period: str, viewer: Viewer, cursor: Cursor | None) -> Slice:
+def popular(
+    period: str, viewer: Viewer, cursor: Cursor | None, order: Order = MOST_PEOPLE
+) -> Slice:
     """One page of a period's links. Raise BadCursor where the cursor is of another list.
 
     When it was ranked, enough people had saved each. That as many list it to the viewer is asked
@@ -25,7 +27,7 @@ def popular(period: str, viewer: Viewer, cursor: Cursor | None) -> Slice:
     listed = heard.filter(link=OuterRef("link"))
     enough = listed[settings.POPULAR_PEOPLE - 1 : settings.POPULAR_PEOPLE]
     rows = PopularLink.objects.filter(Exists(enough), period=period)
-    return slice_of([rows], _MOST_PEOPLE, cursor, PAGE_SIZE)
+    return slice_of([rows], order, cursor, PAGE_SIZE)
 
 
 def links_of(page: Slice, viewer: Viewer) -> list[Any]:

@@ -39,7 +39,7 @@ BATCH = 500
 
 def rank_links(at: datetime) -> None:
     for period, span in SPANS.items():
-        _keep_links(period, dict(_most_saved(at, span)))
+        _keep_links(period, dict(_most_saved(at, span)), at)
 
 
 def _most_saved(at: datetime, span: timedelta) -> Iterable[tuple[int, int]]:
@@ -58,13 +58,13 @@ def _known_for_long(at: datetime, person: str) -> dict[str, Any]:
 
 
 @transaction.atomic
-def _keep_links(period: str, people: Mapping[int, int]) -> None:
+def _keep_links(period: str, people: Mapping[int, int], at: datetime) -> None:
     """Only what is another is written."""
     rows = PopularLink.objects.filter(period=period)
     there = dict(rows.values_list("link_id", "people"))
     rows.filter(link__in=there.keys() - people.keys()).delete()
     new = [
-        PopularLink(period=period, link_id=link, people=n)
+        PopularLink(period=period, link_id=link, people=n, since=at)
         for link, n in people.items()
         if there.get(link) != n
     ]

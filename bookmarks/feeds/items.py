@@ -1,6 +1,7 @@
 """Entries of a list as items of a feed."""
 
 from collections.abc import Set as AbstractSet
+from datetime import datetime
 
 from django.conf import settings
 from django.utils.html import format_html
@@ -33,8 +34,11 @@ def item_of(entry: Entry, hidden: AbstractSet[str]) -> Item:
     )
 
 
-def item_of_link(link: Link) -> Item:
-    """A page as such, with what it says of itself."""
+def item_of_link(link: Link, at: datetime) -> Item:
+    """A page as such, with what it says of itself.
+
+    `at`: when it came into the list. When it was made here would tell of who saved it in private.
+    """
     image = _image(link)
     return Item(
         id=tag_uri("link", link.key),
@@ -46,8 +50,8 @@ def item_of_link(link: Link) -> Item:
         image=image,
         categories=[],
         author=Author(link.author or link.site_name or link.host, f"https://{link.host}/"),
-        published=link.created_at,
-        updated=link.created_at,
+        published=at,
+        updated=at,
     )
 
 

@@ -23,6 +23,8 @@ class PopularLink(models.Model):
     period = models.CharField(max_length=5, choices=Period)
     link = models.ForeignKey(Link, on_delete=models.CASCADE, related_name="+")
     people = models.PositiveIntegerField()
+    # When it came in: what a feed goes by.
+    since = models.DateTimeField()
 
     class Meta:
         constraints = [

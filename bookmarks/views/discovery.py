@@ -35,8 +35,8 @@ def popular(request: HttpRequest) -> HttpResponse:
         raise BadRequest(_("This address names no place in the list.")) from error
     context = {
         "links": links_of(page, request.user),
-        "feeds": feeds_at(reverse("popular"), over=period),
         "canonical": "" if period == Period.WEEK else f"?over={period}",
+        "feeds": feeds_at(reverse("popular"), over=period),
         "periods": _choices(request, "over", period, dict(Period.choices)),
         **_ways(request, page),
     }

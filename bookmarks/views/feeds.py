@@ -21,7 +21,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.models import User
 from bookmarks.collecting import tree_of
-from bookmarks.discovery.popular import links_of
+from bookmarks.discovery.popular import NEWEST, links_of
 from bookmarks.discovery.popular import popular as popular_links
 from bookmarks.feeds.document import Author, Feed, Item
 from bookmarks.feeds.items import author_of, item_of, item_of_link, tag_uri
@@ -149,12 +149,15 @@ def recent(request: HttpRequest, form: str) -> HttpResponse:
 @require_safe
 @same_for_all_signed_out
 def popular(request: HttpRequest, form: str) -> HttpResponse:
-    """Of pages, not of bookmarks: what people say of one is not said by all who saved it."""
+    """Of pages, not of bookmarks: what people say of one is not said by all who saved it.
+
+    First what came into the list last.
+    """
     period = request.GET.get("over", Period.WEEK)
     if period not in Period.values:
         raise BadRequest(_("There is no such time."))
     try:
-        page = popular_links(period, request.user, place_of(request.GET))
+        page = popular_links(period, request.user, place_of(request.GET), NEWEST)
     except BadCursor as error:
         raise BadRequest(_("This address names no place in the list.")) from error
     channel = Channel(
@@ -164,7 +167,8 @@ def popular(request: HttpRequest, form: str) -> HttpResponse:
         f"{reverse('popular')}?over={period}",
         query={"over": period},
     )
-    items = [item_of_link(link) for link in links_of(page, request.user)]
+    since = {pk: at for at, pk in page.places}
+    items = [item_of_link(link, since[link.pk]) for link in links_of(page, request.user)]
     return _written(form, _feed(request, channel, "", page, items))
 
 

@@ -208,7 +208,7 @@ def change_of(t, **fields):
 
 
 def popular_of(t, **fields):
-    return PopularLink(link=t.bookmark.link, people=2, **{"period": "day"} | fields)
+    return PopularLink(link=t.bookmark.link, people=2, since=NOON, **{"period": "day"} | fields)
 
 
 def picture_of(**fields):

@@ -147,7 +147,7 @@ class World:
     def _rank(self) -> None:
         """As if all had been listed when that was counted."""
         for bookmark in self.bookmarks.values():
-            PopularLink.objects.create(link=bookmark.link, period="week", people=2)
+            PopularLink.objects.create(link=bookmark.link, period="week", people=2, since=NOON)
         for shelf in self.shelves.values():
             RankedCollection.objects.create(collection=shelf, active_at=NOON, words=shelf.title)
 

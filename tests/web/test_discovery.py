@@ -117,6 +117,21 @@ def test_an_address_that_means_nothing_is_said_to(client, path):
     assert client.get(path).status_code == 400
 
 
+def test_the_feed_of_popular_pages_has_first_what_came_in_last(client):
+    saved("By two, first", people(2), days_ago=3)
+    rank_links(NOW - timedelta(days=2))
+    saved("By two, second", people(2))
+    saved("By three, first", people(3), days_ago=1.5)
+    rank_links(NOW)
+    feed = feedparser.parse(client.get("/popular/feed.atom").content)
+    assert feed.bozo is False
+    assert feed.entries[-1].title == "By two, first"
+    assert len({entry.id for entry in feed.entries}) == 3
+    assert feed.feed.links[0].href.startswith("http")
+    page = soup(client.get("/popular/?over=day"))
+    assert client.get(page.select_one("link[rel=alternate]")["href"]).status_code == 200
+
+
 def test_recent_is_what_everybody_lists_newest_first(client, ann, bob):
     BookmarkFactory(owner=ann, title="First")
     BookmarkFactory(owner=bob, title="Second")
