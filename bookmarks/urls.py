@@ -5,6 +5,7 @@ from django.urls import path, register_converter
 from bookmarks.views import (
     bookmarks,
     bulk,
+    cards,
     changes,
     collections,
     copying,
@@ -133,6 +134,7 @@ urlpatterns = [
     path("@<str:handle>/<str:slug>/", collections.detail, name="collection"),
     path("@<str:handle>/<str:slug>/feed.<form:form>", feeds.collection, name="collection-feed"),
     path("@<str:handle>/<str:slug>/share/", shares.collection, name="collection-share"),
+    path("@<str:handle>/<str:slug>/card.png", cards.collection, name="collection-card"),
     path("@<str:handle>/<str:slug>/qr.svg", shares.collection_qr, name="collection-qr"),
     path("embed/@<str:handle>/", embeds.person, name="person-embed"),
     path("embed/@<str:handle>/<str:slug>/", embeds.collection, name="collection-embed"),

@@ -1,5 +1,6 @@
 """How texts, dates and signs are shown in templates."""
 
+import json
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -14,7 +15,6 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import Truncator
 from lucide.templatetags.lucide import lucide
 
-from bookmarks.listing import Entry
 from bookmarks.models import Bookmark
 from bookmarks.search.marking import Marker, Piece
 from linkshare.kit import markdown as kit
@@ -39,6 +39,8 @@ _VIEW_ICONS = {
     "headlines": "text-align-justify",
     "moodboard": "layout-dashboard",
 }
+
+_NOT_IN_A_BLOCK = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
 
 register = template.Library()
 
@@ -89,6 +91,13 @@ def up_to(n: int, bound: int) -> str:
 
 
 @register.filter
+def json_ld(data: object) -> SafeString:
+    """A data block, which no text in it can end. No browser runs it, so it needs no nonce."""
+    text = json.dumps(data, ensure_ascii=False).translate(_NOT_IN_A_BLOCK)
+    return mark_safe(f'<script type="application/ld+json">{text}</script>')  # noqa: S308
+
+
+@register.filter
 def archived(bookmark: Bookmark) -> str:
     """Where a copy may be that an archive made when the bookmark was saved; "" without archive."""
     if not settings.ARCHIVE_URL:
@@ -123,13 +132,6 @@ def shape(key: str) -> str:
 @register.filter
 def initial(host: str) -> str:
     return host.removeprefix("www.")[:1].upper()
-
-
-@register.filter
-def first_cover(entries: Iterable[Entry]) -> str:
-    """The whole address of the first cover that there is, for other sites."""
-    covers = (entry.bookmark.link.cover for entry in entries)
-    return next((cover.shared_url for cover in covers if cover and cover.is_shown), "")
 
 
 @register.filter

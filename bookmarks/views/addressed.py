@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from django.contrib.auth.models import AnonymousUser
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 
@@ -12,6 +13,17 @@ from accounts.models import User
 from bookmarks.models import Collection
 
 View = Callable[..., HttpResponse]
+
+
+def as_anybody(view: View) -> View:
+    """Show everybody alike what a visitor sees: for what is passed on to others."""
+
+    @wraps(view)
+    def wrapped(request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        request.user = AnonymousUser()
+        return view(request, **kwargs)
+
+    return wrapped
 
 
 def of_person(view: View) -> View:

@@ -32,6 +32,7 @@ from bookmarks.following import follow_collection
 from bookmarks.listing import of_collection as listing_of
 from bookmarks.models import Collection, CollectionMember, Follow
 from bookmarks.templatetags.text import plain
+from bookmarks.views import structured_data
 from bookmarks.views.addressed import managed, of_collection
 from bookmarks.views.embeds import Shared, oembed_url
 from bookmarks.views.follow_button import followable, press
@@ -57,13 +58,17 @@ def detail(request: HttpRequest, collection: Collection) -> HttpResponse:
         hidden_by=collection,
         actions=_actions(request, collection, may_edit=bool(standing.get("may_edit"))),
     )
+    description = _description(collection, page.count or 0)
+    above = [(c.title, c.get_absolute_url()) for c in tree.above(collection)]
+    structured = structured_data.of_collection(collection, description, above, page)
     context = {
         "collection": collection,
-        "description": _description(collection, page.count or 0),
+        "description": description,
         "page": with_feeds(page, collection.get_absolute_url()),
         "oembed_url": oembed_url(Shared.of(collection)),
         "empty": _("Nothing is found yet.") if collection.is_smart else "",
-        "breadcrumbs": [(c.title, c.get_absolute_url()) for c in tree.above(collection)],
+        "breadcrumbs": above,
+        "structured": structured,
         # Counted together with the list.
         "children": tree.children(collection) if page.is_first and not page.is_search else [],
         "is_owner": collection.owner == request.user,

@@ -6,7 +6,6 @@ programs of them (https://oembed.com).
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import wraps
 from typing import Any, Self
 from urllib.parse import urlsplit
 
@@ -32,7 +31,7 @@ from bookmarks.listing import Entry, Listing
 from bookmarks.listing import of_collection as listing_of_collection
 from bookmarks.listing import of_person as listing_of_person
 from bookmarks.models import Collection
-from bookmarks.views.addressed import of_collection, of_person
+from bookmarks.views.addressed import as_anybody, of_collection, of_person
 from bookmarks.views.kept import kept
 from linkshare.kit.http_caching import same_for_all_signed_out
 
@@ -120,12 +119,7 @@ _policy: Any = csp_replace({"frame-ancestors": ["*"], "script-src": [NONE], "for
 def _framed(view: View) -> View:
     """Let any site show it, to anybody alike; it runs no script and sends nothing."""
 
-    @wraps(view)
-    def wrapped(request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        request.user = AnonymousUser()
-        return view(request, **kwargs)
-
-    framed: View = require_safe(xframe_options_exempt(_policy(wrapped)))
+    framed: View = require_safe(xframe_options_exempt(_policy(as_anybody(view))))
     return framed
 
 

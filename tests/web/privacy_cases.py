@@ -385,6 +385,7 @@ SHOW_NONE = {
     "sitemap": "numbers of parts",
     "sitemap-part": "addresses of what anybody sees: tests/web/test_sitemaps.py tries each row",
     "favicon": "a picture",
+    "collection-card": "a picture of a title and a number: tests/web/test_meta.py",
     "person-share": "addresses of the person's page",
     "person-qr": "the address of the person's page",
     "link-find": "leads to a page or to none: tests/web/test_links.py tries each",

@@ -1,6 +1,10 @@
 """What public pages say of themselves to search engines and to other sites."""
 
+import json
+from io import BytesIO
+
 import pytest
+from PIL import Image
 
 from bookmarks.models import Collection
 from tests.factories import BookmarkFactory, CollectionFactory, LinkFactory, PictureFactory
@@ -53,11 +57,35 @@ def test_without_a_description_it_says_how_many_and_whose(client, bookmark):
         assert meta(page, name) == "1 bookmark, gathered by Ann"
 
 
-def test_a_card_with_a_cover_is_a_large_one(client, bookmark):
+def test_a_collection_has_a_drawn_picture(client, bookmark):
     page = soup(client.get("/@ann/shelf/"))
-    assert meta(page, "og:image") == SITE + bookmark.link.cover.large_url
+    assert meta(page, "og:image") == f"{SITE}/@ann/shelf/card.png"
     assert meta(page, "twitter:card") == "summary_large_image"
     assert meta(soup(client.get("/@ann/")), "twitter:card") == "summary"
+    answer = client.get("/@ann/shelf/card.png")
+    picture = Image.open(BytesIO(answer.content))
+    assert (answer["Content-Type"], picture.format, picture.size) == (
+        "image/png", "PNG", (1200, 630)
+    )  # fmt: skip
+    Collection.objects.update(title="Other")
+    assert client.get("/@ann/shelf/card.png").content != answer.content
+    Collection.objects.update(audience="unlisted")
+    assert client.get("/@ann/shelf/card.png").status_code == 404
+
+
+def test_pages_say_in_the_words_of_schema_org_what_they_are(client, ann, bookmark):
+    Collection.objects.update(title="</script><b>&")
+    [block] = soup(client.get("/@ann/shelf/")).select("script[type='application/ld+json']")
+    page, trail = json.loads(block.text)["@graph"]
+    assert (page["@type"], page["name"]) == ("CollectionPage", "</script><b>&")
+    assert page["mainEntity"]["numberOfItems"] == 1
+    assert page["mainEntity"]["itemListElement"][0]["name"] == "Oaks"
+    assert [step["name"] for step in trail["itemListElement"]] == ["Ann", "</script><b>&"]
+    [block] = soup(client.get("/@ann/")).select("script[type='application/ld+json']")
+    [page] = json.loads(block.text)["@graph"]
+    assert page["@type"] == "ProfilePage"
+    assert page["mainEntity"]["name"] == "Ann"
+    assert not soup(client.get("/@ann/?q=oaks")).select("script[type='application/ld+json']")
 
 
 @pytest.mark.parametrize("path", ["/@ann/shelf/", "/@ann/", "/tags/tree/"])
@@ -102,7 +130,8 @@ def test_what_people_write_stays_inside_the_quotes(client, ann):
     page = soup(client.get(shelf.get_absolute_url()))
     assert meta(page, "og:title") == 'A "b" <c>'
     assert page.title.text.startswith('A "b" <c>')
-    assert not [script for script in page.select("script") if not script.get("src")]
+    scripts = page.select("script:not([type='application/ld+json'])")
+    assert not [script for script in scripts if not script.get("src")]
 
 
 def test_crawlers_are_told_what_is_not_worth_their_time(client, db):

@@ -96,7 +96,7 @@ def test_nobody_follows_or_blocks_themselves(client, ann):
     for verb in ("follow", "block"):
         assert "This is you." in client.post(f"/@ann/{verb}/", follow=True).text
     assert (ann.follows.count(), Block.objects.count()) == (0, 0)
-    assert words(soup(client.get(PAGE)).select_one(".heading .buttons")) == "Edit my profile"
+    assert words(soup(client.get(PAGE)).select_one(".heading .buttons")) == "Share Edit my profile"
 
 
 def test_a_block_hides_each_from_the_other_and_ends_their_following(client, ann, bob):
