@@ -21,10 +21,11 @@ from benchmarks.site import (
     redis_database,
     running_site,
 )
-from benchmarks.subjects import COLLECTION, subjects_of
+from benchmarks.subjects import COLLECTION, following_subjects, subjects_of
 
 BOOKMARKS = 55_410  # what the page that the project starts from had
 MILLION = 1_000_000
+FOLLOWS = 1_000_000
 EIGHT = 8
 SERVERS = 4
 """Processes that serve a crowd: with fewer, hardly two would write at once."""
@@ -72,6 +73,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--bookmarks", type=int, default=BOOKMARKS)
     parser.add_argument("--million", type=int, default=MILLION, help="bookmarks of the large site")
     parser.add_argument("--links", type=int, default=LINKS, help="that are due, in the drain")
+    parser.add_argument("--follows", type=int, default=FOLLOWS, help="beside those of the readers")
     parser.add_argument("--requests", type=int, default=100_000, help="of the memory part")
     parser.add_argument("--seconds", type=float, default=16.0, help="for each subject, in all")
     parser.add_argument("--rounds", type=int, default=8)
@@ -84,6 +86,7 @@ def _options() -> argparse.Namespace:
     if options.quick:
         options.bookmarks, options.seconds, options.rounds = 1_000, 0.6, 2
         options.links, options.million, options.requests = 1_000, 3_000, 2_000
+        options.follows = 1_000
     return options
 
 
@@ -165,6 +168,28 @@ def _crowds(options: argparse.Namespace, databases: list[Database]) -> Figures:
     return found
 
 
+def _people(options: argparse.Namespace, databases: list[Database]) -> Figures:
+    """What somebody follows, be it few or very many, beside one collection."""
+    found: Figures = {}
+    for database in databases:
+        with ExitStack() as stack:
+            site = _site(stack, database, options.million)
+            print(f"Drawing {options.follows:,} follows …", flush=True)
+            sessions = json.loads(site.said_by("benchmarks.followers", str(options.follows)))
+            group = following_subjects(site.port, sessions, database.suffix, site.work)
+            measure(group, options.seconds, options.rounds)
+            print(f"\n{options.million:,} bookmarks, {database}\n\n{table([group])}", flush=True)
+            for one in group[1:]:
+                name = one.name.removesuffix(database.suffix)
+                ratio = round(one.wait / group[0].wait, 2)
+                found |= {
+                    f"{name}_vs_collection{database.suffix}": ratio,
+                    f"{name}_p50_ms{database.suffix}": round(one.percentiles()[0], 2),
+                }
+    print(f"\n{plain_table(found)}")
+    return found
+
+
 def _memory(options: argparse.Namespace, databases: list[Database]) -> Figures:
     """What a web process holds after a tenth of so many requests, and after all of them."""
     found: Figures = {}
@@ -220,6 +245,7 @@ PARTS: dict[str, Callable[[argparse.Namespace, list[Database]], Figures]] = {
     "pages": _pages,
     "files": _files,
     "crowds": _crowds,
+    "people": _people,
     "memory": _memory,
     "drain": _drained,
     "million": _million,

@@ -16,10 +16,11 @@ from accounts.sessions import SessionStore  # noqa: E402
 
 
 def main(people: int) -> None:
-    print(json.dumps([_session(f"crowd-{number}") for number in range(people)]))
+    print(json.dumps([session_of(f"crowd-{number}")[0] for number in range(people)]))
 
 
-def _session(handle: str) -> str:
+def session_of(handle: str) -> tuple[str, User]:
+    """The key of a new session, and whose it is."""
     person, _ = User.objects.get_or_create(
         handle=handle,
         defaults={"email": f"{handle}@example.org", "verified_at": timezone.now()},
@@ -29,7 +30,7 @@ def _session(handle: str) -> str:
     session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
     session[HASH_SESSION_KEY] = person.get_session_auth_hash()
     session.create()
-    return str(session.session_key)
+    return str(session.session_key), person
 
 
 if __name__ == "__main__":

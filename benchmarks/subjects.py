@@ -1,5 +1,6 @@
 """What is measured: pages as a stranger and as the demo person see them, and a save."""
 
+from collections.abc import Mapping
 from itertools import count
 
 from benchmarks.client import Client, UnexpectedAnswerError
@@ -46,6 +47,23 @@ def subjects_of(port: int, suffix: str, clock: Clock = float, deepest: str = "")
             raise UnexpectedAnswerError(f"{subject.name} does not answer {subject.status}")
         subject.clients[0].close()
     return subjects
+
+
+def following_subjects(
+    port: int, sessions: Mapping[str, str], suffix: str, clock: Clock = float
+) -> list[Subject]:
+    """A collection's page, to which the others are compared, and what few and many follows lead to.
+
+    `sessions`: how many things somebody follows → their session.
+    """
+    readers = {many: Client(port, {"sessionid": key}) for many, key in sessions.items()}
+    first = next(iter(readers.values()))
+    pages = [("collection_of_a_follower", _getting_fresh(COLLECTION), first)]
+    pages += [(f"following_{n}", _getting_fresh("/following/"), who) for n, who in readers.items()]
+    return [
+        Subject(name + suffix, ask, 200, connections(client), clock=clock)
+        for name, ask, client in pages
+    ]
 
 
 def _getting(path: str) -> Ask:
