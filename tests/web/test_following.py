@@ -100,6 +100,14 @@ def test_what_another_name_of_a_tag_leads_to_is_there_too(client, ann, bob):
     assert titles(shown(client)) == ["Short"]
 
 
+def test_what_became_an_alias_leads_to_the_tag_it_stands_for(client, ann, bob):
+    FollowFactory(follower=ann, tag=Tag.objects.named(["js"])[0])
+    add_alias(None, "js", "javascript")
+    BookmarkFactory(owner=bob, title="Long", tags=["javascript"])
+    sweep()
+    assert titles(shown(client)) == ["Long"]
+
+
 def test_nothing_followed_and_nothing_new_are_said_apart(client, ann, bob):
     assert "You follow nothing yet" in words(shown(client).select_one(".empty"))
     FollowFactory(follower=ann, person=bob)
