@@ -10,7 +10,13 @@ from django.db import models, transaction
 from django.utils.text import slugify
 
 from accounts.models import User, Viewer
-from bookmarks.models import Bookmark, Collection, CollectionItem, CollectionMember
+from bookmarks.models import (
+    Bookmark,
+    Collection,
+    CollectionEvent,
+    CollectionItem,
+    CollectionMember,
+)
 from bookmarks.models.collection import SLUG_MAX
 from bookmarks.reserved import RESERVED_SLUGS
 from linkshare.kit.paging import Cursor, Direction, Order
@@ -154,11 +160,21 @@ def share(collection: Collection, person: User, role: str, at: datetime) -> Coll
 
 
 @transaction.atomic
-def end_membership(collection: Collection, person: User) -> None:
+def end_membership(
+    collection: Collection, person: User, at: datetime, *, by: User | None = None
+) -> None:
     """Take a person out; the bookmarks that they added leave the collection with them."""
     Collection.objects.hold([collection])
-    collection.members.filter(person=person).delete()
+    gone, _by_model = collection.members.filter(person=person).delete()
     collection.items.filter(bookmark__owner=person).delete()
+    if gone:
+        kind = CollectionEvent.Kind.REMOVED if by else CollectionEvent.Kind.LEFT
+        record(collection, person, kind, at)
+
+
+def record(collection: Collection, person: User, kind: str, at: datetime) -> None:
+    """For those who share the collection."""
+    CollectionEvent.objects.create(collection=collection, person=person, kind=kind, at=at)
 
 
 @transaction.atomic

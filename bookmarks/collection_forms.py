@@ -179,8 +179,15 @@ class CollectionForm(CollectionModelForm):
         return data
 
 
+def _roles(collection: Collection) -> list[tuple[str, Any]]:
+    """Nobody adds to what a search fills."""
+    viewer = CollectionMember.Role.VIEWER
+    every = list(CollectionMember.Role.choices)
+    return [(viewer, viewer.label)] if collection.is_smart else every
+
+
 class MemberForm(forms.Form):
-    """Share a collection with one person."""
+    """Ask one person to share a collection."""
 
     handle = forms.CharField(label=_("Name of the person"), max_length=31)
     role = forms.ChoiceField(label=_("Role"), choices=CollectionMember.Role.choices)
@@ -188,9 +195,7 @@ class MemberForm(forms.Form):
     def __init__(self, *args: Any, collection: Collection, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.owner = collection.owner
-        if collection.is_smart:  # nobody adds to what a search fills
-            roles = [(CollectionMember.Role.VIEWER, CollectionMember.Role.VIEWER.label)]
-            self.fields["role"].choices = roles  # type: ignore[attr-defined]
+        self.fields["role"].choices = _roles(collection)  # type: ignore[attr-defined]
 
     def clean_handle(self) -> User:
         handle = self.cleaned_data["handle"].strip().lstrip("@")
@@ -200,3 +205,30 @@ class MemberForm(forms.Form):
         if person == self.owner:
             raise ValidationError(_("The collection is this person's own."))
         return person
+
+
+class AddressForm(forms.Form):
+    """Ask whoever reads a mail."""
+
+    email = forms.EmailField(label=_("Mail address"))
+    role = forms.ChoiceField(label=_("Role"), choices=CollectionMember.Role.choices)
+
+    prefix = "mail"
+
+    def __init__(self, *args: Any, collection: Collection, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["role"].choices = _roles(collection)  # type: ignore[attr-defined]
+
+
+class HandOverForm(forms.Form):
+    """To whom: one of those who add."""
+
+    to = forms.ModelChoiceField(
+        label=_("New owner"), queryset=User.objects.none(), to_field_name="handle", empty_label=None
+    )
+
+    def __init__(self, *args: Any, collection: Collection, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        editors = collection.members.filter(role=CollectionMember.Role.EDITOR)
+        people = User.objects.filter(pk__in=editors.values("person_id"), may_publish=True)
+        self.fields["to"].queryset = people.order_by("handle")  # type: ignore[attr-defined]

@@ -4,8 +4,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from django.utils import timezone
+
 from accounts.models import User
-from bookmarks.models import Bookmark, Collection, Notice
+from bookmarks.models import Bookmark, Collection, Invitation, Notice
 
 NAMED = 3
 """People who are named; the others are counted."""
@@ -23,7 +25,7 @@ class Told:
     at: datetime
     is_new: bool
     text: str = ""
-    thing: Bookmark | Collection | None = None
+    thing: Bookmark | Collection | Invitation | None = None
     actors: list[User] = field(default_factory=list)
 
     @property
@@ -36,13 +38,17 @@ class Told:
 
 
 def told(notices: Iterable[Notice], reader: User) -> list[Told]:
-    """In their order; two queries, however many."""
+    """In their order; three queries, however many."""
     found = list(notices)
     bookmarks, collections = _things_of(found, reader)
+    invitations = _invitations_of(found, reader)
     groups: dict[tuple[object, ...], Told] = {}
     for notice in found:
         bookmark_id, collection_id = _subject(notice)
+        thing: Bookmark | Collection | Invitation | None
         thing = bookmarks.get(bookmark_id or 0) or collections.get(collection_id or 0)
+        if notice.kind == Notice.Kind.INVITATION:
+            thing = invitations.get(collection_id or 0)
         key = (notice.kind, bookmark_id, collection_id) if notice.actor else (notice.pk,)
         is_new = notice.read_at is None
         group = groups.setdefault(
@@ -64,6 +70,15 @@ def _things_of(
         seen.in_bulk({bookmark for bookmark, _collection in subjects} - {None}),
         open_to_them.in_bulk({collection for _bookmark, collection in subjects} - {None}),
     )
+
+
+def _invitations_of(notices: Sequence[Notice], reader: User) -> dict[int, Invitation]:
+    """By the id of the collection: those that still wait for an answer."""
+    to = [n.collection_id for n in notices if n.kind == Notice.Kind.INVITATION]
+    if not to:
+        return {}
+    waiting = Invitation.objects.open(timezone.now()).filter(person=reader, collection__in=to)
+    return {each.collection_id: each for each in waiting.select_related("collection")}
 
 
 def _subject(notice: Notice) -> tuple[int | None, int | None]:

@@ -1,7 +1,7 @@
 """Saving, changing and placing bookmarks: each verb is one transaction and survives repetition."""
 
 from collections.abc import Collection as Group
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -15,7 +15,9 @@ from bookmarks.fetching.refresh import request_fetch
 from bookmarks.models import (
     Bookmark,
     Collection,
+    CollectionEvent,
     CollectionItem,
+    CollectionMember,
     Link,
     Notice,
     Tag,
@@ -212,7 +214,22 @@ def place(bookmark: Bookmark, collections: Group[Collection], at: datetime) -> N
         )
         for collection in Collection.objects.editable_by(bookmark.owner).filter(pk__in=held)
     ]
+    _record(bookmark, items, at)
     CollectionItem.objects.bulk_create(items, ignore_conflicts=True)
+
+
+def _record(bookmark: Bookmark, items: Sequence[CollectionItem], at: datetime) -> None:
+    """For those with whom the collections are shared."""
+    added_to = {item.collection_id for item in items}
+    shared = CollectionMember.objects.filter(collection__in=added_to)
+    ids = set(shared.values_list("collection_id", flat=True))
+    known = bookmark.items.filter(collection__in=ids).values_list("collection_id", flat=True)
+    CollectionEvent.objects.bulk_create(
+        CollectionEvent(
+            collection_id=pk, person=bookmark.owner, bookmark=bookmark, kind="added", at=at
+        )
+        for pk in (ids.difference(known) if ids else ())
+    )
 
 
 @transaction.atomic

@@ -3,6 +3,7 @@
 from collections.abc import Collection as Of
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
 from accounts.models import Block, User
 from bookmarks.models import Bookmark, Collection, MailChoice, Notice
@@ -22,20 +23,23 @@ def tell(
     at: datetime,
     collection: Collection | None = None,
     bookmark: Bookmark | None = None,
+    again: bool = False,
 ) -> None:
-    """Once, however often it is done. Nobody is told of themselves, or of whom they blocked."""
+    """Once, however often it is done, unless it is to be read `again`.
+
+    Nobody is told of themselves, or of whom they blocked.
+    """
     if recipient == actor or _is_blocked(recipient, actor):
         return
-    notice = Notice(
-        recipient=recipient,
-        kind=kind,
-        actor=actor,
-        collection=collection,
-        bookmark=bookmark,
-        created_at=at,
-        mail_due_at=_mail_due_at([recipient.pk], kind, at).get(recipient.pk),
-    )
-    Notice.objects.bulk_create([notice], ignore_conflicts=True)
+    what: dict[str, Any] = {"recipient": recipient, "kind": kind, "actor": actor}
+    what |= {"collection": collection, "bookmark": bookmark}
+    times: dict[str, Any] = {
+        "created_at": at,
+        "mail_due_at": _mail_due_at([recipient.pk], kind, at)[recipient.pk],
+    }
+    if again and Notice.objects.filter(**what).update(read_at=None, **times):
+        return
+    Notice.objects.bulk_create([Notice(**what, **times)], ignore_conflicts=True)
 
 
 def tell_decision(entry: ModerationEntry, texts: dict[int, str]) -> None:

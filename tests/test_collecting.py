@@ -202,7 +202,7 @@ def test_who_leaves_takes_their_bookmarks_along(ann, bob, chain):
     MemberFactory(collection=shelf, person=bob, role="editor")
     theirs = BookmarkFactory(owner=bob, collections=[shelf, CollectionFactory(owner=bob)])
     BookmarkFactory(owner=ann, collections=[shelf])
-    end_membership(shelf, bob)
+    end_membership(shelf, bob, NOON)
     assert shelf.items.get().bookmark.owner == ann
     assert theirs.items.count() == 1
     assert not Collection.objects.editable_by(bob).filter(pk=shelf.pk).exists()

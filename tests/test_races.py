@@ -202,7 +202,7 @@ def test_who_leaves_while_they_add_leaves_nothing_behind(ann, bob):
     MemberFactory(collection=shelf, person=bob, role="editor")
     own = [BookmarkFactory(owner=bob) for _ in range(FEW)]
     acts = [partial(place, bookmark, [shelf], NOON) for bookmark in own]
-    at_once([*acts, partial(end_membership, shelf, bob)])
+    at_once([*acts, partial(end_membership, shelf, bob, NOON)])
     assert not CollectionItem.objects.exists()
 
 

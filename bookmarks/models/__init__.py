@@ -20,6 +20,7 @@ from bookmarks.models.pace import Pace
 from bookmarks.models.picture import Picture, PictureFiles
 from bookmarks.models.revision import Revision
 from bookmarks.models.search import SearchChange, SearchRow
+from bookmarks.models.sharing import CollectionEvent, FormerAddress, Invitation
 from bookmarks.models.spelling import Spelling
 from bookmarks.models.tag import Tag, Tagging, TagTally
 from bookmarks.models.tag_alias import TagAlias
@@ -32,6 +33,7 @@ __all__ = [
     "BulkChange",
     "BulkPart",
     "Collection",
+    "CollectionEvent",
     "CollectionItem",
     "CollectionMember",
     "CollectionTally",
@@ -40,11 +42,13 @@ __all__ = [
     "Doubled",
     "Follow",
     "FollowingMark",
+    "FormerAddress",
     "GivenUpLink",
     "Import",
     "ImportRefusal",
     "ImportedBookmark",
     "ImportedCollection",
+    "Invitation",
     "Link",
     "LinkText",
     "MailChoice",

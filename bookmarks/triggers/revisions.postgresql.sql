@@ -178,8 +178,18 @@ CREATE OR REPLACE TRIGGER revise_collections_insert AFTER INSERT ON bookmarks_co
 REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION revise_collections();
 CREATE OR REPLACE TRIGGER revise_collections_delete AFTER DELETE ON bookmarks_collection
 REFERENCING OLD TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION revise_collections();
+CREATE OR REPLACE FUNCTION revise_changed_collections() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    INSERT INTO bookmarks_revision (person_id, changes)
+    SELECT DISTINCT id, 0 FROM (
+        SELECT owner_id AS id FROM fresh
+        UNION
+        SELECT owner_id AS id FROM stale
+    ) people;
+    RETURN NULL;
+END $$;
 CREATE OR REPLACE TRIGGER revise_collections_update AFTER UPDATE ON bookmarks_collection
-REFERENCING OLD TABLE AS stale NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION revise_collections();
+REFERENCING OLD TABLE AS stale NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION revise_changed_collections();
 
 CREATE OR REPLACE FUNCTION revise_people() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN

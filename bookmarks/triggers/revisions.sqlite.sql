@@ -282,10 +282,10 @@ DROP TRIGGER IF EXISTS revise_collection_update;
 CREATE TRIGGER revise_collection_update AFTER UPDATE ON bookmarks_collection
 BEGIN
     INSERT INTO bookmarks_revision (person_id, changes)
-    SELECT DISTINCT id, 0 FROM (SELECT NEW.owner_id AS id) people
+    SELECT DISTINCT id, 0 FROM (SELECT NEW.owner_id AS id UNION SELECT OLD.owner_id) people
     WHERE NOT EXISTS (SELECT 1 FROM bookmarks_revision r WHERE r.person_id = people.id);
     UPDATE bookmarks_revision SET changes = changes + 1 WHERE person_id IN (
-        SELECT NEW.owner_id AS id
+        SELECT NEW.owner_id AS id UNION SELECT OLD.owner_id
     );
 END;
 

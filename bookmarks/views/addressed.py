@@ -6,11 +6,11 @@ from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 
 from accounts.handles import find_person, moved_path
 from accounts.models import User
-from bookmarks.models import Collection
+from bookmarks.models import Collection, FormerAddress
 
 View = Callable[..., HttpResponse]
 
@@ -66,7 +66,9 @@ def of_collection(view: View) -> View:
     @of_person
     def searched(request: HttpRequest, owner: User, slug: str, **kwargs: Any) -> HttpResponse:
         open_to_them = Collection.objects.visible_to(request.user).select_related("owner")
-        collection = get_object_or_404(open_to_them, owner=owner, slug=slug)
+        collection = open_to_them.filter(owner=owner, slug=slug).first()
+        if collection is None:
+            return _redirect(request, _handed_over(request, owner, slug))
         return view(request, collection, **kwargs)
 
     @wraps(view)
@@ -80,6 +82,17 @@ def of_collection(view: View) -> View:
         return view(request, collection, **kwargs)
 
     return wrapped
+
+
+def _handed_over(request: HttpRequest, owner: User, slug: str) -> str | None:
+    """The present address of what this owner gave to another, if the reader may open it."""
+    former = FormerAddress.objects.filter(owner=owner, slug=slug).values("collection_id")
+    found = Collection.objects.visible_to(request.user).filter(pk__in=former)
+    collection = found.select_related("owner").first()
+    if collection is None or request.method not in {"GET", "HEAD"}:
+        return None
+    old, new = f"/@{owner.handle}/{slug}/", collection.get_absolute_url()
+    return request.path.replace(old, new, 1)
 
 
 def managed(view: View) -> View:

@@ -219,6 +219,6 @@ def leave(request: SignedInRequest, collection: Collection) -> HttpResponse:
         raise Http404
     if request.method != "POST":
         return render(request, "collections/leave.html", {"collection": collection})
-    end_membership(collection, request.user)
+    end_membership(collection, request.user, timezone.now())
     messages.success(request, _("You have left “%(title)s”.") % {"title": collection.title})
     return redirect("collections")

@@ -13,11 +13,14 @@ from bookmarks.models import (
     BulkChange,
     BulkPart,
     Collection,
+    CollectionEvent,
     CollectionMember,
     DataExport,
     Digest,
     Follow,
+    FormerAddress,
     Import,
+    Invitation,
     Link,
     MailChoice,
     ModerationEntry,
@@ -83,6 +86,22 @@ REFUSED: dict[str, Callable[[Any], list[models.Model]]] = {
     "a_collection_is_reported_once": lambda t: [report_of(t, "shelf"), report_of(t, "shelf")],
     "a_report_is_of_one_thing": lambda t: [report_of(t, "bookmark", "shelf")],
     "report_reason_known": lambda t: [report_of(t, "bookmark", reason="boring")],
+    "one_invitation_waits_for_a_person": lambda t: [
+        invitation_of(t, person=t.bob) for _ in range(2)
+    ],
+    "one_invitation_waits_for_an_address": lambda t: [
+        invitation_of(t, email="a@example.org") for _ in range(2)
+    ],
+    "one_link_a_role": lambda t: [invitation_of(t), invitation_of(t)],
+    "an_invitation_goes_one_way": lambda t: [invitation_of(t, person=t.bob, email="a@example.org")],
+    "only_a_person_is_made_owner": lambda t: [invitation_of(t, role="owner")],
+    "invitation_state_known": lambda t: [invitation_of(t, state="lost")],
+    "what_was_added_is_named": lambda t: [
+        CollectionEvent(collection=t.shelf, person=t.ann, kind="added", at=NOON)
+    ],
+    "a_former_address_once": lambda t: [
+        FormerAddress(owner=t.ann, slug="x", collection=t.shelf) for _ in range(2)
+    ],
     "one_notice_an_entry": lambda t: [notice_of(t), notice_of(t)],
     "what_somebody_did_is_told_once": lambda t: [
         notice_of(t, entry=None, kind="follower", actor=t.bob) for _ in range(2)
@@ -196,6 +215,11 @@ def report_of(t, *of, reason="spam"):
 
 def notice_of(t, **fields):
     return Notice(**{"recipient": t.ann, "entry": t.entry, "created_at": NOON, **fields})
+
+
+def invitation_of(t, **fields):
+    times = {"created_at": NOON, "expires_at": NOON}
+    return Invitation(collection=t.shelf, inviter=t.ann, **times, **fields)
 
 
 def digest_of(t, minutes=1):

@@ -17,6 +17,7 @@ ROWS = [(audience, home) for audience in AUDIENCES for home in HOMES]
 
 SIGNED_IN = "owner member editor stranger blocked blocker moderator".split()
 EVERYONE = [*SIGNED_IN, "visitor"]
+SHARING = ["owner", "member", "editor"]
 OTHERS = [viewer for viewer in SIGNED_IN if viewer != "owner"]
 
 # Of bookmarks: audience, collection that it is in → by whom it is seen. "member" and "editor" are
@@ -285,6 +286,9 @@ OF_A_COLLECTION = [
     Surface("collection-order", "/@ann/{slug}/order/", GATHERED, ["owner", "editor"]),
     Surface("collection-edit", "/@ann/{slug}/edit/", set(), []),
     Surface("collection-members", "/@ann/{slug}/members/", set(), []),
+    Surface("collection-activity", "/@ann/{slug}/activity/", GATHERED, SHARING),
+    Surface("collection-member-remove", "/@ann/{slug}/members/member/remove/", set(), []),
+    Surface("collection-hand-over", "/@ann/{slug}/hand-over/", set(), []),
     Surface("collection-delete", "/@ann/{slug}/delete/", set(), []),
     Surface("collection-leave", "/@ann/{slug}/leave/", set(), []),
     Surface("collection-report", "/@ann/{slug}/report/", set(), []),
@@ -365,6 +369,8 @@ SHOW_NONE = {
     "mute": "a form's target",
     "settings-mail": "which mails a person wants",
     "mail-off": "a button",
+    "invitations": "tests/web/test_invitations.py; names collections to those who are asked",
+    "invitation": "tests/web/test_invitations.py; names a collection to those who are asked",
     "settings-verify": "a form's target",
     "settings-delete": "words",
     "settings-deleted": "words",

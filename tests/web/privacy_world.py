@@ -9,6 +9,8 @@ from bookmarks.models import (
     Bookmark,
     BulkChange,
     Collection,
+    CollectionEvent,
+    CollectionItem,
     PopularLink,
     RankedCollection,
     Report,
@@ -132,6 +134,11 @@ class World:
             for shelf in self.shelves.values():
                 role = "editor" if viewer == "editor" and not shelf.is_smart else "viewer"
                 MemberFactory(collection=shelf, person=self.people[viewer], role=role)
+        for item in CollectionItem.objects.all():
+            event = {"kind": "added", "person": self.ann, "at": NOON}
+            CollectionEvent.objects.create(
+                collection=item.collection, bookmark=item.bookmark, **event
+            )
         for viewer in OTHERS:
             person = self.people[viewer]
             FollowFactory(follower=person, person=self.ann)

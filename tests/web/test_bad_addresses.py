@@ -110,7 +110,7 @@ def test_a_place_of_another_order_is_refused_or_leads_somewhere(client, shelf, s
 def test_a_button_with_a_nul_is_refused(client, ann, bob, shelf, value):
     MemberFactory(collection=shelf, person=bob)
     client.force_login(ann)
-    assert client.post("/@ann/shelf/members/", {"remove": value}).status_code == 400
+    assert client.post("/@ann/shelf/members/", {"revoke": value}).status_code == 400
     for sent in ({"bookmark": value, "to": "top"}, {"bookmark": "x", "to": value}):
         assert client.post("/@ann/shelf/order/", sent).status_code == 400
 

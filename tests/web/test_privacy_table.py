@@ -11,6 +11,7 @@ from django.urls import URLPattern, get_resolver
 from bookmarks.collecting import end_membership
 from bookmarks.following import block_person
 from bookmarks.models import Bookmark, Collection, CollectionItem
+from tests.factories import NOON
 from tests.web import privacy_cases as cases
 from tests.web.privacy_cases import ROWS, STATES, Surface
 from tests.web.privacy_world import MARKS, World, word
@@ -213,7 +214,7 @@ def test_the_admin_leads_by_number_to_no_collection(client, home):
 CHANGES = {
     "blocked by the owner": lambda w, who: block_person(w.ann, who),
     "blocks the owner": lambda w, who: block_person(who, w.ann),
-    "no longer a member": lambda w, who: [end_membership(s, who) for s in w.shelves.values()],
+    "no longer a member": lambda w, who: [end_membership(s, who, NOON) for s in w.shelves.values()],
     "all is private": lambda w, who: Bookmark.objects.update(audience="private"),
     "in no collection": lambda w, who: CollectionItem.objects.all().delete(),
 }
