@@ -122,6 +122,7 @@ def sample_of(change: BulkChange, size: int = 10) -> list[Bookmark]:
     """The first of the chosen, in the order of their list."""
     last = change.parts.order_by("-number").first()
     ids = list(reversed(last.ids[-size:])) if last else []
-    own = act_of(change).own.filter(pk__in=ids).for_cards()
-    by_id = {bookmark.pk: bookmark for bookmark in own}
+    is_copy = change.action == BulkChange.Action.COPY
+    rows = act_of(change).own if is_copy else Bookmark.objects.editable_by(change.person)
+    by_id = {bookmark.pk: bookmark for bookmark in rows.filter(pk__in=ids).for_cards()}
     return [by_id[pk] for pk in ids if pk in by_id]

@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("bookmarks", "0026_following_mark"),
+        ("bookmarks", "0029_popular_since"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
