@@ -65,7 +65,7 @@ class ProfileForm(UserModelForm):
 
     class Meta:
         model = User
-        fields = ["name", "bio", "time_zone", "default_audience"]
+        fields = ["name", "bio", "time_zone", "default_audience", "shows_followers"]
         labels = {
             "name": gettext_lazy("Display name"),
             "bio": gettext_lazy("About me"),

@@ -56,6 +56,7 @@ UNGUARDED = {
     "Picture",
     "PictureFiles",
     "Report",
+    "Sent",
     "Revision",
     "TagAlias",
 }
@@ -84,6 +85,7 @@ WITHIN = {
     "reserved": "words",
     "saving": "verbs on one's own",
     "search": "is handed a queryset that passed the door",
+    "sending": "verbs; what is sent passed the door",
     "tasks": "works for nobody",
     "urls": "a table",
 }
@@ -100,6 +102,8 @@ ALLOWED = {
     ("bookmarks/forms.py", "initial_of"): "the ids of the places of one's own bookmark",
     ("bookmarks/notices.py", "_invitations_of"): "of whom is asked; may know what for",
     ("bookmarks/views/invitations.py", "_open"): "of whom is asked; may know what for",
+    ("bookmarks/views/inbox.py", "_answer"): "what was sent to the reader on purpose",
+    ("bookmarks/views/inbox.py", "index"): "what was sent to the reader on purpose",
     ("bookmarks/views/sharing.py", "activity"): "titles are met with visible_to",
     ("bookmarks/collection_forms.py", "CollectionForm.clean_slug"): "one's own addresses",
     ("bookmarks/suggesting/completing.py", "_meant"): "what the person's own words stand for",

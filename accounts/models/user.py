@@ -96,6 +96,11 @@ class User(AbstractBaseUser, PermissionsMixin):
         default=Audience.PUBLIC,
         help_text=_("Where a new bookmark begins; each can be changed."),
     )
+    shows_followers = models.BooleanField(
+        _("show who follows me"),
+        default=True,
+        help_text=_("On your page and those of your collections. Their number is always shown."),
+    )
     is_active = models.BooleanField(_("active"), default=True)
     is_staff = models.BooleanField(_("may open the admin"), default=False)
     date_joined = models.DateTimeField(_("joined"), default=timezone.now)

@@ -20,6 +20,7 @@ from bookmarks.models.pace import Pace
 from bookmarks.models.picture import Picture, PictureFiles
 from bookmarks.models.revision import Revision
 from bookmarks.models.search import SearchChange, SearchRow
+from bookmarks.models.sent import Sent
 from bookmarks.models.sharing import CollectionEvent, FormerAddress, Invitation
 from bookmarks.models.spelling import Spelling
 from bookmarks.models.tag import Tag, Tagging, TagTally
@@ -65,6 +66,7 @@ __all__ = [
     "Revision",
     "SearchChange",
     "SearchRow",
+    "Sent",
     "Spelling",
     "Tag",
     "TagAlias",

@@ -302,6 +302,7 @@ WHEN OLD.handle IS NOT NEW.handle
     OR OLD.delete_after IS NOT NEW.delete_after
     OR OLD.time_zone IS NOT NEW.time_zone
     OR OLD.default_audience IS NOT NEW.default_audience
+    OR OLD.shows_followers IS NOT NEW.shows_followers
 BEGIN
     INSERT INTO bookmarks_revision (person_id, changes)
     SELECT DISTINCT id, 0 FROM (SELECT NEW.id AS id

@@ -30,6 +30,7 @@ from bookmarks.models import (
     PopularLink,
     Report,
     SearchChange,
+    Sent,
     Spelling,
     Tag,
     TagAlias,
@@ -102,6 +103,8 @@ REFUSED: dict[str, Callable[[Any], list[models.Model]]] = {
     "a_former_address_once": lambda t: [
         FormerAddress(owner=t.ann, slug="x", collection=t.shelf) for _ in range(2)
     ],
+    "a_link_waits_once_in_an_inbox": lambda t: [sent_of(t), sent_of(t)],
+    "nobody_sends_to_themselves": lambda t: [sent_of(t, recipient=t.bob)],
     "one_notice_an_entry": lambda t: [notice_of(t), notice_of(t)],
     "what_somebody_did_is_told_once": lambda t: [
         notice_of(t, entry=None, kind="follower", actor=t.bob) for _ in range(2)
@@ -220,6 +223,11 @@ def notice_of(t, **fields):
 def invitation_of(t, **fields):
     times = {"created_at": NOON, "expires_at": NOON}
     return Invitation(collection=t.shelf, inviter=t.ann, **times, **fields)
+
+
+def sent_of(t, **fields):
+    said = {"sender": t.bob, "recipient": t.ann, "link": t.bookmark.link, "sent_at": NOON}
+    return Sent(**said | fields)
 
 
 def digest_of(t, minutes=1):

@@ -249,6 +249,7 @@ OF_SOME_ROWS = [
     Surface("bookmark-entry", "/b/{key}/entry/?view=cards", set(ROWS), EVERYONE, not_in=NEVER),
     Surface("bookmark-edit", "/b/{key}/edit/", set(ROWS), ["owner"], not_in=NEVER),
     Surface("bookmark-report", "/b/{key}/report/", set(ROWS), OTHERS),
+    Surface("bookmark-send", "/b/{key}/send/", set(ROWS), SIGNED_IN),
     Surface(
         "library",
         "/library/?tag=tag-{word}",
@@ -371,6 +372,9 @@ SHOW_NONE = {
     "mail-off": "a button",
     "invitations": "tests/web/test_invitations.py; names collections to those who are asked",
     "invitation": "tests/web/test_invitations.py; names a collection to those who are asked",
+    "inbox": "tests/web/test_inbox.py; links that somebody sent on purpose",
+    "person-followers": "people; tests/web/test_followers.py",
+    "collection-followers": "people; finds what visible_to gives",
     "settings-verify": "a form's target",
     "settings-delete": "words",
     "settings-deleted": "words",
