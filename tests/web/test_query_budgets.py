@@ -6,6 +6,7 @@ import pytest
 from django.core.cache import caches
 from django.db import connection
 
+from accounts.models import FeedKey
 from bookmarks import moderation
 from bookmarks.discovery.ranking import rank_collections, rank_links
 from bookmarks.models import BulkChange, Tag
@@ -26,6 +27,8 @@ pytestmark = pytest.mark.django_db
 BUDGET = 12
 # Who is signed in has the count of their unread notices beside it.
 NOTICES = 1
+# Whether a private feed is as it was: whose it is, what they follow, what changed on the site.
+STATE = 3
 # PostgreSQL looks first where the newest that it searches begin.
 WINDOW = int(connection.vendor == "postgresql")
 
@@ -37,6 +40,7 @@ class Site:
         self.ann, self.moderator = ann, moderator
         self.shelf = CollectionFactory(owner=ann, title="Shelf", slug="shelf")
 
+        FeedKey.objects.create(person=ann, key="the-key", made_at=NOON)
         self.link = LinkFactory()
         CollectionFactory(
             owner=ann, title="Smart", slug="smart", query="page #everywhere created:2026"
@@ -103,6 +107,9 @@ PAGES = {
     "notices": ("/notices/", "ann"),
     "collections": ("/collections/", "ann"),
     "collection": ("/@ann/shelf/", None),
+    "embed": ("/embed/@ann/shelf/", None),
+    "embed of a person": ("/embed/@ann/", None),
+    "feed of following": ("/feeds/the-key/following.atom", "ann"),
     "smart": ("/@ann/smart/", None),
     "smart, own": ("/@ann/smart/?sort=a-z", "ann"),
     "smart, searched": ("/@ann/smart/?q=page+%23everywhere", None),
@@ -136,7 +143,8 @@ def test_a_page_of_twenty_costs_what_a_page_of_two_costs(
     path, reader = PAGES[page]
     path = path.format(link=site.link.key)
     budget = BUDGET + NOTICES if reader else BUDGET
-    budget += WINDOW if "searched" in page or page == "following" else 0
+    budget = BUDGET + STATE if page.startswith("feed") else budget
+    budget += WINDOW if "searched" in page or page.endswith("following") else 0
     if reader:
         client.force_login(site.ann)
         client.get(path)  # the first page of a session writes that there is one
