@@ -22,6 +22,10 @@ connections at one thread, half of each is queueing.
 The client is a few lines on a socket: at a tenth of a millisecond a request it does not measure
 itself, where httpx takes a millisecond and locust more.
 
+The people. A large site with a graph of follows on it; see `benchmarks/followers.py`.
+`following_5000_vs_collection` is the wait for the page "Following" of somebody who follows 5,000
+collections, over the wait for one collection's page that is made anew.
+
 The drain. Then a site of its own gets 55,410 due links, on a thousand sites that answer after 200
 milliseconds (a process of ours, one address each), and fetcher and beat are started as the launcher
 starts them. `drain_links_per_s` is from the start to the last link; `drain_work_ms` their processor
