@@ -106,7 +106,7 @@ class Listing:
     def entries_of(self, ids: Sequence[int]) -> list[Entry]:
         seen = Bookmark.objects.visible_to(self.viewer).filter(pk__in=ids).for_cards()
         if not self.is_of_one_link:
-            seen = seen.with_savers(self.viewer).with_credit(self.viewer)
+            seen = seen.as_seen_by(self.viewer)
         by_id = {bookmark.pk: bookmark for bookmark in seen}
         homes = self._home_of(by_id)
         return [

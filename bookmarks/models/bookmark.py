@@ -107,6 +107,17 @@ class BookmarkQuerySet(models.QuerySet["Bookmark"]):
         shown = listed.annotate(shown=JSONObject(key="key", name=name)).values("shown")
         return self.annotate(credit=Subquery(shown))
 
+    def with_own(self, viewer: Viewer) -> Self:
+        """With `own`: the key of the viewer's bookmark of the same link."""
+        if not isinstance(viewer, User):
+            return self
+        own = Bookmark.objects.editable_by(viewer).filter(link=OuterRef("link"))
+        return self.annotate(own=Subquery(own.values("key")[:1]))
+
+    def as_seen_by(self, viewer: Viewer) -> Self:
+        """With all that lies between an entry and its reader, in the query that brings it."""
+        return self.with_savers(viewer).with_credit(viewer).with_own(viewer)
+
     def for_cards(self) -> Self:
         """With all that an entry of a list shows, in a fixed number of queries."""
         shown = self.select_related("link__cover", "link__favicon", "owner")

@@ -118,8 +118,7 @@ def follow_move(request: SignedInRequest, key: str) -> HttpResponse:
 
 def _seen(request: HttpRequest, key: str) -> Bookmark:
     seen = Bookmark.objects.visible_to(request.user).for_cards()
-    seen = seen.with_savers(request.user).with_credit(request.user)
-    return get_object_or_404(seen, key=key)
+    return get_object_or_404(seen.as_seen_by(request.user), key=key)
 
 
 def _own(request: SignedInRequest, key: str) -> Bookmark:

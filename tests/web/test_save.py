@@ -182,6 +182,20 @@ def test_what_is_saved_from_another_says_so_while_that_one_is_listed(client, ann
     assert not any(credits_on(client, page) for page in pages)
 
 
+def test_what_one_has_saved_already_leads_to_ones_own(client, ann, theirs):
+    def actions():
+        return [words(link).split()[0] for link in soup(client.get("/@bob/")).select(".action")]
+
+    assert actions() == actions() == ["Save"]
+    save_from(client, theirs)
+    own = Bookmark.objects.get(owner=ann)
+    assert actions() == ["Saved"]
+    assert soup(client.get(theirs.get_absolute_url())).find("a", href=own.get_absolute_url())
+    own.trash(NOON)
+    own.delete()
+    assert actions() == ["Save"]
+
+
 @pytest.mark.parametrize("what", ["unseen", "another page", "own", "nothing"])
 def test_nothing_else_is_credited(client, ann, theirs, what):
     if what == "unseen":
