@@ -52,7 +52,8 @@ def known(ann, bob, moderator):
     return {
         "key": bookmark.key, "link_key": bookmark.link.key, "handle": "ann", "slug": "shelf",
         "name": "tree", "uidb36": "1",
-        "provider_id": "oidc", "pk": "1", "token": "x", "form": "atom", "member": "bob", "kind": "tags", "n": "0",
+        "provider_id": "oidc", "pk": "1", "token": "x", "form": "atom", "member": "bob",
+        "kind": "tags", "n": "0",
     }  # fmt: skip
 
 
