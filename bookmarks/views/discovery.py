@@ -28,19 +28,27 @@ Period = PopularLink.Period
 @require_safe
 @same_for_all_signed_out
 def popular(request: HttpRequest) -> HttpResponse:
-    period = _chosen(request, "over", Period.WEEK, Period.values)
+    usual = _usual_period()
+    period = _chosen(request, "over", usual, Period.values)
     try:
         page = popular_links(period, request.user, place_of(request.GET))
     except BadCursor as error:
         raise BadRequest(_("This address names no place in the list.")) from error
     context = {
         "links": links_of(page, request.user),
-        "canonical": "" if period == Period.WEEK else f"?over={period}",
+        "canonical": "" if period == usual else f"?over={period}",
         "feeds": feeds_at(reverse("popular"), over=period),
         "periods": _choices(request, "over", period, dict(Period.choices)),
         **_ways(request, page),
     }
     return render(request, "discovery/popular.html", context)
+
+
+def _usual_period() -> str:
+    """A week, or on a quiet site the next in which anything became popular."""
+    known = PopularLink.objects.order_by().values_list("period", flat=True).distinct()
+    found = set(known)
+    return next((p for p in (Period.WEEK, Period.MONTH, Period.YEAR) if p in found), Period.WEEK)
 
 
 @require_safe

@@ -100,6 +100,13 @@ def test_ranking_again_writes_what_changed_and_forgets_what_is_over():
     assert row.pk == rows["Grows"]
 
 
+def test_a_quiet_site_begins_with_the_time_in_which_there_was_anything(client):
+    saved("In winter", people(2), days_ago=200)
+    rank_links(NOW)
+    assert shown(client) == ["In winter"]
+    assert shown(client, "/popular/?over=week") == []
+
+
 def test_a_page_of_popular_links_leads_to_the_next(client, monkeypatch):
     monkeypatch.setattr("bookmarks.discovery.popular.PAGE_SIZE", 2)
     for n in (4, 3, 2):
