@@ -104,6 +104,7 @@ ALLOWED = {
     ("bookmarks/views/invitations.py", "_open"): "of whom is asked; may know what for",
     ("bookmarks/views/inbox.py", "_answer"): "what was sent to the reader on purpose",
     ("bookmarks/views/inbox.py", "index"): "what was sent to the reader on purpose",
+    ("bookmarks/views/discovery.py", "_usual_period"): "in which times there is anything",
     ("bookmarks/views/sharing.py", "activity"): "titles are met with visible_to",
     ("bookmarks/collection_forms.py", "CollectionForm.clean_slug"): "one's own addresses",
     ("bookmarks/suggesting/completing.py", "_meant"): "what the person's own words stand for",
