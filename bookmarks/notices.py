@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from bookmarks.models import Bookmark, Collection, Invitation, Notice
+from bookmarks.moderation import may_appeal
 
 NAMED = 3
 """People who are named; the others are counted."""
@@ -27,6 +28,8 @@ class Told:
     text: str = ""
     thing: Bookmark | Collection | Invitation | None = None
     actors: list[User] = field(default_factory=list)
+    appeal: int | None = None
+    """The entry of the log against which the reader may still appeal."""
 
     @property
     def named(self) -> Sequence[User]:
@@ -55,6 +58,8 @@ def told(notices: Iterable[Notice], reader: User) -> list[Told]:
             (*key, is_new),
             Told(notice.pk, notice.kind, notice.created_at, is_new, notice.text, thing),
         )
+        if notice.entry and may_appeal(notice.entry, reader, timezone.now()):
+            group.appeal = notice.entry.pk
         if notice.actor and notice.actor not in group.actors:
             group.actors.append(notice.actor)
     return list(groups.values())

@@ -31,3 +31,11 @@ class ReportForm(ReportModelForm):
         if cleaned.get("reason") == Report.Reason.OTHER and not cleaned.get("note", "").strip():
             self.add_error("note", _("Please say what is wrong."))
         return cleaned
+
+
+class AppealForm(forms.Form):
+    text = forms.CharField(
+        label=_("Why is the decision wrong?"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 6}),
+    )

@@ -34,6 +34,7 @@ GUARDED = {
 # What tells of none: a person's own rows, asked for by that person (what they point at is behind
 # the door), the moderators' log, and numbers of the machinery.
 UNGUARDED = {
+    "Appeal",
     "Announcement",
     "BulkChange",
     "BulkPart",

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.contrib import admin
 
 from bookmarks.admin import (
+    appeals,
     bookmarks,
     collections,
     follows,
@@ -16,6 +17,7 @@ from bookmarks.admin import (
 )
 
 __all__ = [
+    "appeals",
     "bookmarks",
     "collections",
     "follows",

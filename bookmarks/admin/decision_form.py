@@ -23,7 +23,7 @@ class DecisionForm(forms.Form):
     seen = forms.IntegerField(widget=forms.HiddenInput)
     entry = forms.IntegerField(required=False, widget=forms.HiddenInput)
     reason = forms.CharField(
-        label=_("Reason, which the author will read"),
+        label=_("Reason, which the author will read, and everybody in the public log"),
         max_length=2000,
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),

@@ -25,7 +25,7 @@ def send_due(now: datetime) -> int:
 def _send_to(person: User, now: datetime) -> bool:
     claimed = _claim(person, now)
     unread = Notice.objects.for_person(person).unread().filter(pk__in=claimed)
-    notices = told(unread.select_related("entry", "actor").newest_first(), person)
+    notices = told(unread.for_reading().newest_first(), person)
     if not notices or not may_get_mail(person):
         return False
     kinds = {notice.kind for notice in notices}

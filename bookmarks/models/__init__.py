@@ -13,7 +13,7 @@ from bookmarks.models.importing import (
 from bookmarks.models.link import GivenUpLink, Link
 from bookmarks.models.link_text import LinkText
 from bookmarks.models.mail_choice import Digest, MailChoice
-from bookmarks.models.moderation import ModerationEntry, Report
+from bookmarks.models.moderation import Appeal, ModerationEntry, Report
 from bookmarks.models.mute import Mute
 from bookmarks.models.notice import Notice
 from bookmarks.models.pace import Pace
@@ -30,6 +30,7 @@ from bookmarks.models.transfer import DataExport
 
 __all__ = [
     "Announcement",
+    "Appeal",
     "Bookmark",
     "BulkChange",
     "BulkPart",

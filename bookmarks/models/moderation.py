@@ -26,7 +26,7 @@ class ModerationEntryQuerySet(models.QuerySet["ModerationEntry"]):
 
     def standing(self) -> Self:
         """What was decided and not undone since."""
-        return self.exclude(action="undo").filter(undone_by__isnull=True)
+        return self.exclude(action__in=["undo", "uphold"]).filter(undone_by__isnull=True)
 
 
 class ModerationEntry(models.Model):
@@ -41,6 +41,7 @@ class ModerationEntry(models.Model):
         HIDE = "hide", _("hid")
         SUSPEND = "suspend", _("suspended")
         UNDO = "undo", _("undid")
+        UPHOLD = "uphold", _("upheld on appeal")
 
     action = models.CharField(_("action"), max_length=16, choices=Action)
     # Never empty (the column refuses it); `null` has Django join it from the left, because the
@@ -82,7 +83,7 @@ class ModerationEntry(models.Model):
                 name="an_undo_names_what_it_undoes",
             ),
             models.CheckConstraint(
-                condition=Q(action__in=["dismiss", "hide", "suspend", "undo"]),
+                condition=Q(action__in=["dismiss", "hide", "suspend", "undo", "uphold"]),
                 name="moderation_action_known",
             ),
         ]
@@ -198,3 +199,33 @@ class Report(models.Model):
         target = self.bookmark if self.bookmark_id else self.collection
         assert target is not None
         return target
+
+
+class Appeal(models.Model):
+    """What an author says against a decision: once, and another moderator decides about it."""
+
+    entry = models.OneToOneField(ModerationEntry, on_delete=models.PROTECT, related_name="appeal")
+    person = models.ForeignKey(User, on_delete=models.CASCADE, related_name="appeals")
+    text = models.TextField(_("why it is wrong"), max_length=2000)
+    created_at = models.DateTimeField(_("when"))
+    # What came of it: the entry that undid the decision, or upheld it.
+    answer = models.OneToOneField(
+        ModerationEntry, null=True, on_delete=models.PROTECT, related_name="answered_appeal"
+    )
+
+    class Meta:
+        verbose_name = _("appeal")
+        verbose_name_plural = _("appeals")
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(entry=models.F("answer")), name="no_decision_answers_itself"
+            )
+        ]
+        indexes = [
+            models.Index(
+                fields=["created_at"], condition=Q(answer__isnull=True), name="appeal_queue"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person}: {self.entry}"

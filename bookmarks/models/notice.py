@@ -23,6 +23,10 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
     def unread(self) -> Self:
         return self.filter(read_at__isnull=True)
 
+    def for_reading(self) -> Self:
+        """With all that a page or a mail says of one."""
+        return self.select_related("entry__appeal", "entry__undone_by", "actor")
+
     def newest_first(self) -> Self:
         return self.order_by("-created_at", "-pk")
 

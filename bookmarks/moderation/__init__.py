@@ -8,7 +8,9 @@ from bookmarks.moderation.acts import (
     suspend,
     undo,
 )
+from bookmarks.moderation.appealing import appeal, grant, may_appeal, reject
 from bookmarks.moderation.errors import AlreadyDecided, NotAllowed
+from bookmarks.moderation.public_log import months, shown
 from bookmarks.moderation.reading import (
     is_readable,
     public_bookmarks,
@@ -22,15 +24,21 @@ __all__ = [
     "PERMISSION",
     "AlreadyDecided",
     "NotAllowed",
+    "appeal",
     "dismiss",
     "file_report",
+    "grant",
     "hide",
     "is_readable",
+    "may_appeal",
+    "months",
     "newest_entry_id",
     "public_bookmarks",
     "public_collections",
     "readable_bookmarks",
     "readable_collections",
+    "reject",
+    "shown",
     "suspend",
     "undo",
 ]

@@ -17,6 +17,7 @@ def author_is_told(entry: ModerationEntry, name: str) -> str:
             "Your account is suspended: you may use your library, but nothing of yours is public."
         ),
     }
+    text[Action.UPHOLD] = _("We have looked at your appeal about “%(name)s”: our decision stands.")
     withdrawn = {
         Action.DISMISS: _("We are looking once more at a report about “%(name)s”."),
         Action.HIDE: _("Our decision to hide “%(name)s” is withdrawn."),

@@ -25,7 +25,11 @@ def notices(request: SignedInRequest) -> HttpResponse:
         return _mark_as_read(request)
     own = Notice.objects.for_person(request.user)
     part = slice_of([own], NEWEST, _place(request), PAGE_SIZE)
-    found = own.filter(pk__in=part.ids).select_related("entry", "actor").newest_first()
+    found = (
+        own.filter(pk__in=part.ids)
+        .select_related("entry__appeal", "entry__undone_by", "actor")
+        .newest_first()
+    )
     context = {
         "notices": told(found, request.user),
         "newest_unread": own.unread().newest_first().values_list("pk", flat=True).first(),

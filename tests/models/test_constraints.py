@@ -9,6 +9,7 @@ from django.db import IntegrityError, models, transaction
 
 from accounts.models import Block, HandleChange, User
 from bookmarks.models import (
+    Appeal,
     Bookmark,
     BulkChange,
     BulkPart,
@@ -82,6 +83,9 @@ REFUSED: dict[str, Callable[[Any], list[models.Model]]] = {
     "one_use_a_bookmark": lambda t: [tagging_of(t), tagging_of(t)],
     "one_export_waits_a_person": lambda t: [export_of(t), export_of(t)],
     "an_undo_names_what_it_undoes": lambda t: [entry_of(t, action="undo")],
+    "no_decision_answers_itself": lambda t: [
+        Appeal(entry=t.entry, answer=t.entry, person=t.ann, created_at=NOON)
+    ],
     "moderation_action_known": lambda t: [entry_of(t, action="shout")],
     "a_bookmark_is_reported_once": lambda t: [report_of(t, "bookmark"), report_of(t, "bookmark")],
     "a_collection_is_reported_once": lambda t: [report_of(t, "shelf"), report_of(t, "shelf")],

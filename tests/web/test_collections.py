@@ -142,6 +142,12 @@ def test_only_its_owner_manages_it(client, shelf, bob, verb, who):
     assert Collection.objects.get().title == "Shelf"
 
 
+OWNERS = ["Add a link", "Share", "Edit", "Members", "New one inside", "Put in order", "Export",
+          "Activity", "Delete"]  # fmt: skip
+EDITORS = ["Add a link", "Follow", "Share", "Put in order", "Copy all to mine", "Export",
+           "Activity", "Leave", "Report"]  # fmt: skip
+
+
 def test_each_reader_is_offered_what_they_may_do(client, shelf, bob, stranger):
     MemberFactory(collection=shelf, person=bob, role="editor")
 
@@ -149,12 +155,11 @@ def test_each_reader_is_offered_what_they_may_do(client, shelf, bob, stranger):
         page = soup(client.get("/@ann/shelf/")).select_one(".heading .buttons")
         return [words(tag) for tag in page.select("a, button")]
 
-    owners = ["Add a link", "Edit", "Members", "New one inside", "Put in order", "Export", "Delete"]
-    assert offered() == owners
+    assert offered() == OWNERS
     client.force_login(bob)
-    assert offered() == ["Add a link", "Follow", "Put in order", "Export", "Leave", "Report"]
+    assert offered() == EDITORS
     client.force_login(stranger)
-    assert offered() == ["Follow", "Export", "Report"]
+    assert offered() == ["Follow", "Share", "Copy all to mine", "Export", "Report"]
 
 
 def test_a_link_is_added_from_the_page_of_the_collection(client, shelf):

@@ -96,7 +96,7 @@ def test_there_is_no_order_by_hand(client, teas):
     assert client.get("/@ann/teas/?sort=custom").status_code == 400
     assert client.get("/@ann/teas/order/").status_code == 404
     offered = [words(a) for a in soup(client.get("/@ann/teas/")).select(".heading .buttons a")]
-    assert offered == ["Edit", "Members", "Export", "Delete"]
+    assert offered == ["Share", "Edit", "Members", "Export", "Delete"]
 
 
 def test_nobody_is_offered_to_put_a_bookmark_in(client, ann, teas):

@@ -1,0 +1,87 @@
+"""What moderators did, for everybody to read; and what became of one's own reports."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import BadRequest
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts.requests import SignedInRequest
+from bookmarks import moderation
+from bookmarks.models import Appeal, Bookmark, Collection, ModerationEntry, Report
+from bookmarks.report_forms import AppealForm
+from bookmarks.views.list_addresses import with_words
+from bookmarks.views.lists import place_of
+from linkshare.kit.http_caching import same_for_all_signed_out
+from linkshare.kit.paging import Order, slice_of
+from linkshare.kit.typed import number
+
+PAGE_SIZE = 30
+NEWEST = Order("id", "id")
+Action = ModerationEntry.Action
+
+
+@require_safe
+@same_for_all_signed_out
+def log(request: HttpRequest) -> HttpResponse:
+    """Names neither reporters nor what is hidden."""
+    action = request.GET.get("action", "")
+    if action and action not in Action.values:
+        raise BadRequest(
+            _("There is no %(name)s “%(value)s”.") % {"name": "action", "value": action[:40]}
+        )
+    entries = ModerationEntry.objects.filter(action__in=[action] if action else Action.values)
+    part = slice_of([entries], NEWEST, place_of(request.GET), PAGE_SIZE)
+    found = entries.filter(pk__in=part.ids).select_related("moderator", "undoes", "undone_by")
+    context = {
+        "entries": moderation.shown(found.order_by("-pk"), request.user),
+        "action": action,
+        "actions": Action.choices,
+        "months": moderation.months(timezone.now()) if not request.GET else [],
+        "previous_url": with_words(request.GET, before=part.previous) if part.previous else "",
+        "next_url": with_words(request.GET, after=part.next) if part.next else "",
+    }
+    return render(request, "moderation/log.html", context)
+
+
+@login_required
+@require_safe
+def my_reports(request: SignedInRequest) -> HttpResponse:
+    own = Report.objects.filter(reporter=request.user)
+    part = slice_of([own], NEWEST, place_of(request.GET), PAGE_SIZE)
+    found = list(own.filter(pk__in=part.ids).select_related("entry").order_by("-pk"))
+    seen = Bookmark.objects.visible_to(request.user).select_related("link")
+    bookmarks = seen.in_bulk([each.bookmark_id for each in found if each.bookmark_id])
+    open_to_them = Collection.objects.visible_to(request.user).select_related("owner")
+    collections = open_to_them.in_bulk([each.collection_id for each in found if each.collection_id])
+    context = {
+        "reports": [
+            (each, bookmarks.get(each.bookmark_id or 0) or collections.get(each.collection_id or 0))
+            for each in found
+        ],
+        "previous_url": f"?before={part.previous}" if part.previous else "",
+        "next_url": f"?after={part.next}" if part.next else "",
+    }
+    return render(request, "moderation/my_reports.html", context)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def appeal(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Of a decision about the reader: what they say, or what they have said and what came of it."""
+    own = ModerationEntry.objects.filter(person=request.user)
+    entry = get_object_or_404(own.select_related("undone_by"), pk=number(str(pk)) or 0)
+    filed = Appeal.objects.filter(entry=entry).select_related("answer").first()
+    if filed is None and not moderation.may_appeal(entry, request.user, timezone.now()):
+        raise Http404
+    form = AppealForm(request.POST if request.method == "POST" else None)
+    if filed is None and request.method == "POST" and form.is_valid():
+        text = form.cleaned_data["text"]
+        moderation.appeal(entry, text, by=request.user, at=timezone.now())
+        messages.success(request, _("Thank you. Another moderator will look at it."))
+        return redirect("appeal", entry.pk)
+    context = {"entry": entry, "filed": filed, "form": form}
+    return render(request, "moderation/appeal.html", context, status=422 if form.errors else 200)
