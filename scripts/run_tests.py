@@ -2,8 +2,8 @@
 
 Journeys drive a browser against the real site, started by the launcher on the same database and
 broker as the rest of the run; they have the machine to themselves. The launcher's own tests start
-sites with the embedded defaults whatever the run has, and what reads pages or addresses asks for no
-database at all: those run once.
+sites with the embedded defaults whatever the run has, what reads pages or addresses asks for no
+database at all, and no page looks otherwise on another one: those run once.
 """
 
 import os
@@ -31,7 +31,11 @@ PARTS: Parts = {
     "journeys": ["tests/journeys"],
 }
 EMBEDDED = "tests/launcher"
-AGAIN: Parts = {"tests": [*PARTS["tests"], f"--ignore={EMBEDDED}", "--with-database"]}
+LOOKS = "tests/journeys/test_pages.py"
+AGAIN: Parts = {
+    "tests": [*PARTS["tests"], f"--ignore={EMBEDDED}", "--with-database"],
+    "journeys": [*PARTS["journeys"], f"--ignore={LOOKS}"],
+}
 CLOSING_LINE = re.compile(r"=+ .*\b(passed|failed|errors?|no tests ran)\b.* in [\d.]+s.*=+$")
 COLOUR = re.compile(r"\x1b\[[\d;]*m")
 
@@ -182,7 +186,10 @@ def _close(results: list[Result], absent: list[str]) -> None:
     print("\n--- What ran ---")
     for result in results:
         print(f"{result.where}:\n{result.closing}")
-    print(f"{EMBEDDED}, and what asks for no database (deselected above), ran once, on SQLite.")
+    print(
+        f"Once, on SQLite: {EMBEDDED}, how pages look ({LOOKS}), and what asks for no database "
+        "(deselected above)."
+    )
     if absent:
         print(f"Not run on PostgreSQL and Redis: {'; '.join(absent)}.")
     if any(result.code for result in results):

@@ -11,6 +11,7 @@ from tests.journeys.person import Person
 
 NARROWEST = {"width": 360, "height": 740}
 FILES = {"settings-data-file", "library-export", "collection-export", "import-refused"}
+NO_PAGES = ("feed", "-qr", "-card")
 AXE = Axe()
 CONTRAST = {"resultTypes": ["violations"], "runOnly": ["color-contrast"]}
 
@@ -58,7 +59,8 @@ def kind_of(address):
     except Resolver404:
         return None
     view = parse_qs(parts.query).get("view", [name])[0]
-    return None if name in FILES or name.startswith("admin:") else view
+    is_file = name in FILES or name.endswith(NO_PAGES)
+    return None if is_file or name.startswith("admin:") else view
 
 
 def links_of(page):
