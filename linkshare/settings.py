@@ -274,6 +274,8 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TASK_TIME_LIMIT = 120
 # Seconds between two looks at what is popular and which collections are alive.
 RANK_INTERVAL = env.float("RANK_INTERVAL", default=300.0)
+# Seconds between two looks for notices and digests that are due by mail.
+MAIL_INTERVAL = env.float("MAIL_INTERVAL", default=60.0)
 SWEEP_INTERVAL = env.float("SWEEP_INTERVAL", default=5.0)
 BEAT_DIR = DATA_DIR / "beat"
 BEAT_DIR.mkdir(parents=True, exist_ok=True)
@@ -295,8 +297,8 @@ CELERY_BEAT_SCHEDULE = {
     "delete-due-accounts": {"task": "accounts.tasks.delete_due_accounts", "schedule": 3600.0},
     "tidy-imports": {"task": "bookmarks.portability.tasks.tidy_imports", "schedule": 30.0},
     "tidy-changes": {"task": "bookmarks.bulk.tasks.tidy_changes", "schedule": 30.0},
-    "send-notices": {"task": "bookmarks.mailing.tasks.send_notices", "schedule": 60.0},
-    "send-digests": {"task": "bookmarks.mailing.tasks.send_digests", "schedule": 300.0},
+    "send-notices": {"task": "bookmarks.mailing.tasks.send_notices", "schedule": MAIL_INTERVAL},
+    "send-digests": {"task": "bookmarks.mailing.tasks.send_digests", "schedule": MAIL_INTERVAL},
     "rank": {
         "task": "bookmarks.discovery.tasks.rank",
         "schedule": RANK_INTERVAL,
