@@ -32,8 +32,13 @@ PARTS: Parts = {
 }
 EMBEDDED = "tests/launcher"
 LOOKS = "tests/journeys/test_pages.py"
+MARKUP = ["tests/web/test_markup.py", "tests/web/test_contrast.py", "tests/test_texts.py"]
 AGAIN: Parts = {
-    "tests": [*PARTS["tests"], f"--ignore={EMBEDDED}", "--with-database"],
+    "tests": [
+        *PARTS["tests"],
+        *(f"--ignore={part}" for part in (EMBEDDED, *MARKUP)),
+        "--with-database",
+    ],
     "journeys": [*PARTS["journeys"], f"--ignore={LOOKS}"],
 }
 CLOSING_LINE = re.compile(r"=+ .*\b(passed|failed|errors?|no tests ran)\b.* in [\d.]+s.*=+$")
@@ -187,8 +192,8 @@ def _close(results: list[Result], absent: list[str]) -> None:
     for result in results:
         print(f"{result.where}:\n{result.closing}")
     print(
-        f"Once, on SQLite: {EMBEDDED}, how pages look ({LOOKS}), and what asks for no database "
-        "(deselected above)."
+        f"Once, on SQLite: {EMBEDDED}, {LOOKS}, {', '.join(MARKUP)}, and what asks for no "
+        "database (deselected above)."
     )
     if absent:
         print(f"Not run on PostgreSQL and Redis: {'; '.join(absent)}.")

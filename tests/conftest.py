@@ -11,7 +11,7 @@ from tests.factories import BookmarkFactory
 pytest_plugins = ["tests.cast"]
 
 # A deadline would be a timed test, and fail on a busy machine.
-hypothesis_settings.register_profile("linkshare", deadline=None)
+hypothesis_settings.register_profile("linkshare", deadline=None, max_examples=50)
 hypothesis_settings.load_profile("linkshare")
 
 LOG_TRIGGER = "moderation_log_delete"

@@ -5,6 +5,7 @@ import zipfile
 
 import pytest
 from django.contrib.contenttypes.models import ContentType
+from django.db import connection
 from django.test import Client
 from django.urls import URLPattern, get_resolver
 
@@ -20,8 +21,9 @@ pytestmark = pytest.mark.django_db
 
 PART = {"HX-Request": "true"}
 
-# What strangers, who see what everybody sees, would only say again in each state.
-AGAIN = {"owner", "member", "visitor", "moderator"}
+# What strangers, who see what everybody sees, would only say again in each state. The rule is one
+# statement on both databases: on the second, two readers make sure that it is there as well.
+AGAIN = {"member", "visitor"} | ({"owner", "moderator"} if connection.vendor == "sqlite" else set())
 LOOKS = [
     (state, viewer)
     for state in STATES
