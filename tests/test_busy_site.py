@@ -14,8 +14,8 @@ from tests.factories import CollectionFactory, MemberFactory, PersonFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-PEOPLE = 12
-ACTS = 5
+PEOPLE = 8
+ACTS = 4
 
 
 @pytest.fixture

@@ -32,7 +32,7 @@ from tests.factories import (
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-MANY = 40
+MANY = 24
 FEW = 12
 URL = "https://example.org/popular"
 
@@ -52,7 +52,7 @@ def draft(**said) -> Draft:
 # --- Saving ------------------------------------------------------------------------------------
 
 
-def test_forty_tabs_of_one_person_save_one_address_once(ann, messages):
+def test_many_tabs_of_one_person_save_one_address_once(ann, messages):
     shelf = CollectionFactory(owner=ann)
     forms = [
         {"url": URL, "audience": "public", "tags": "new, words", "collections": [shelf.pk]}
@@ -65,7 +65,7 @@ def test_forty_tabs_of_one_person_save_one_address_once(ann, messages):
     assert messages == [bookmark.link_id]
 
 
-def test_forty_people_save_one_address_as_one_link_that_is_fetched_once(messages):
+def test_many_people_save_one_address_as_one_link_that_is_fetched_once(messages):
     people = [PersonFactory() for _ in range(MANY)]
     forms = [
         {"url": URL, "audience": "public", "tags": f"shared, also shared, own {n}"}
