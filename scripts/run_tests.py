@@ -1,9 +1,7 @@
 """The whole suite: on SQLite, then on PostgreSQL with Redis and a real worker where they answer.
 
 Journeys drive a browser against the real site, started by the launcher on the same database and
-broker as the rest of the run; they have the machine to themselves. The launcher's own tests start
-sites with the embedded defaults whatever the run has, what reads pages or addresses asks for no
-database at all, and no page looks otherwise on another one: those run once.
+broker as the rest of the run. What asks for no database, or comes out the same on each, runs once.
 """
 
 import os
@@ -12,9 +10,11 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
@@ -30,16 +30,16 @@ PARTS: Parts = {
     "tests": ["--ignore=tests/journeys", "-n", "2", "--dist", "worksteal"],
     "journeys": ["tests/journeys"],
 }
-EMBEDDED = "tests/launcher"
-LOOKS = "tests/journeys/test_pages.py"
-MARKUP = ["tests/web/test_markup.py", "tests/web/test_contrast.py", "tests/test_texts.py"]
+# What comes out the same whatever the database: sites with the embedded defaults, how pages look.
+ONCE = [
+    *("tests/launcher", "tests/demo/test_made_up.py", "tests/test_texts.py"),
+    *("tests/web/test_markup.py", "tests/web/test_contrast.py", "tests/web/test_crawl.py"),
+    *("tests/web/test_text.py", "tests/web/test_error_pages.py", "tests/journeys/test_pages.py"),
+]
+NOT_AGAIN = [f"--ignore={part}" for part in ONCE]
 AGAIN: Parts = {
-    "tests": [
-        *PARTS["tests"],
-        *(f"--ignore={part}" for part in (EMBEDDED, *MARKUP)),
-        "--with-database",
-    ],
-    "journeys": [*PARTS["journeys"], f"--ignore={LOOKS}"],
+    "tests": [*PARTS["tests"], *NOT_AGAIN, "--with-database"],
+    "journeys": [*PARTS["journeys"], *NOT_AGAIN],
 }
 CLOSING_LINE = re.compile(r"=+ .*\b(passed|failed|errors?|no tests ran)\b.* in [\d.]+s.*=+$")
 COLOUR = re.compile(r"\x1b\[[\d;]*m")
@@ -58,15 +58,33 @@ def main(arguments: Sequence[str]) -> int:
     if absent and IS_CI:
         print(f"With CI set, their absence is an error: {'; '.join(absent)}.", file=sys.stderr)
         return 2
-    results = _suite("SQLite", {}, arguments)
-    if not absent:
-        with _database() as database, _redis_databases() as (broker, *caches):
-            urls = {"DATABASE_URL": database, "BROKER_URL": broker, "CACHE_URL": caches[0]}
-            spare = {f"CACHE_URL_gw{number}": url for number, url in enumerate(caches)}
-            where = "PostgreSQL and Redis"
-            results += _suite(where, {**urls, **spare}, arguments, PARTS | AGAIN)
+    results = [_run("SQLite, tests", {}, [*PARTS["tests"], *arguments])]
+    walk = partial(_run, "SQLite, journeys", {}, [*PARTS["journeys"], *arguments])
+    results += [walk()] if absent else _with_servers(arguments, walk)
     _close(results, absent)
     return int(any(result.code for result in results))
+
+
+def _with_servers(arguments: Sequence[str], walk: Callable[..., Result]) -> list[Result]:
+    """The journeys on SQLite mostly wait for a browser: they go on beside, and are said at once."""
+    where = "PostgreSQL and Redis"
+    with (
+        ThreadPoolExecutor(1) as beside,
+        _database() as database,
+        _redis_databases() as (broker, *caches),
+    ):
+        urls = {"DATABASE_URL": database, "BROKER_URL": broker, "CACHE_URL": caches[0]}
+        urls |= {f"CACHE_URL_gw{number}": url for number, url in enumerate(caches)}
+        said: list[str] = []
+        walked = beside.submit(walk, say=said.append)
+        tested = _run(f"{where}, tests", urls, [*AGAIN["tests"], *arguments])
+        first = walked.result()
+        print("".join(said), end="", flush=True)
+        return [first, tested, _run(f"{where}, journeys", urls, [*AGAIN["journeys"], *arguments])]
+
+
+def _say(text: str) -> None:
+    print(text, end="", flush=True)
 
 
 def _have_chromium() -> None:
@@ -99,16 +117,10 @@ def _absent() -> list[str]:
     return found
 
 
-def _suite(
-    where: str, urls: dict[str, str], arguments: Sequence[str], parts: Parts = PARTS
-) -> list[Result]:
-    return [
-        _pytest(f"{where}, {part}", urls, [*options, *arguments]) for part, options in parts.items()
-    ]
-
-
-def _pytest(where: str, urls: dict[str, str], arguments: list[str]) -> Result:
-    print(f"\n--- {where} ---", flush=True)
+def _run(
+    where: str, urls: dict[str, str], arguments: list[str], say: Callable[[str], object] = _say
+) -> Result:
+    say(f"\n--- {where} ---\n")
     colour = ["--color=yes"] if sys.stdout.isatty() else []
     command = [sys.executable, "-m", "pytest", *colour, *arguments]
     closing = "it ended without a closing line"
@@ -121,7 +133,7 @@ def _pytest(where: str, urls: dict[str, str], arguments: list[str]) -> Result:
             text=True,
         )
         for line in process.stdout or ():
-            print(line, end="", flush=True)
+            say(line)
             if CLOSING_LINE.search(COLOUR.sub("", line.strip())):
                 closing = line.strip()
         return Result(where, process.wait(), closing)
@@ -191,10 +203,7 @@ def _close(results: list[Result], absent: list[str]) -> None:
     print("\n--- What ran ---")
     for result in results:
         print(f"{result.where}:\n{result.closing}")
-    print(
-        f"Once, on SQLite: {EMBEDDED}, {LOOKS}, {', '.join(MARKUP)}, and what asks for no "
-        "database (deselected above)."
-    )
+    print(f"Once, on SQLite: {', '.join(ONCE)}, and what asks for no database (deselected above).")
     if absent:
         print(f"Not run on PostgreSQL and Redis: {'; '.join(absent)}.")
     if any(result.code for result in results):
