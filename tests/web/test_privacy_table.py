@@ -84,9 +84,9 @@ class Look:
         return wrong
 
     def _is_due(self, surface) -> bool:
-        """Of the ways to look at one page, in each state after the first every other one."""
+        """Of the ways to look at one page, in each state after the first every third one."""
         n = VARIANTS[surface.name].index(surface.path)
-        return self.world.state == "nothing" or n == 0 or (n + self._state) % 2 == 0
+        return self.world.state == "nothing" or n == 0 or (n + self._state) % 3 == 0
 
     @property
     def _state(self) -> int:
