@@ -4,13 +4,17 @@ from typing import Any
 
 from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Block, User
-from linkshare.kit.read_only_admin import ReadOnlyAdmin
+from accounts.models import Block, SettingChange, SiteSettings, User
+from accounts.models.site_settings import THE_ONE
+from accounts.site_settings import change_settings
+from linkshare.kit.read_only_admin import AnyModelAdmin, ReadOnlyAdmin
 
 # The site's own log-in, with its second factor and its limits; Django's asks for a password only.
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
@@ -55,4 +59,74 @@ class BlockAdmin(ReadOnlyAdmin):
     search_fields = ("=blocker__handle", "=blocked__handle")
     ordering = ("-id",)
     fields = ("blocker", "blocked", "created_at")
+    readonly_fields = fields
+
+
+@admin.register(SiteSettings)
+class SiteSettingsAdmin(AnyModelAdmin):
+    """One page. Its history is that of the settings, which nobody rewrites."""
+
+    actions = None
+    view_on_site = False
+    fieldsets = (
+        (_("Signing up"), {"fields": ("sign_up", "refuses_disposable_mail")}),
+        (
+            _("New accounts"),
+            {
+                "fields": (
+                    "new_for_days",
+                    "new_links_a_day",
+                    "new_sites_a_day",
+                    "approvals_to_trust",
+                    "report_after_hours",
+                )
+            },
+        ),
+        (
+            _("Too much at once"),
+            {
+                "fields": (
+                    "person_saves_an_hour",
+                    "address_saves_an_hour",
+                    "site_saves_an_hour",
+                    "burst_people",
+                )
+            },
+        ),
+        (_("Deciding"), {"fields": ("preset_reasons",)}),
+    )
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        return redirect("admin:accounts_sitesettings_change", THE_ONE)
+
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: Any = None
+    ) -> HttpResponse:
+        return redirect("admin:accounts_settingchange_changelist")
+
+    def get_object(
+        self, request: HttpRequest, object_id: str, from_field: str | None = None
+    ) -> SiteSettings | None:
+        return SiteSettings.current() if object_id == str(THE_ONE) else None
+
+    def save_model(self, request: HttpRequest, obj: SiteSettings, form: Any, change: Any) -> None:
+        assert isinstance(request.user, User)
+        change_settings(obj, form.changed_data, by=request.user, at=timezone.now())
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+@admin.register(SettingChange)
+class SettingChangeAdmin(ReadOnlyAdmin):
+    list_display = ("at", "by", "name", "before", "after")
+    list_filter = ("name",)
+    list_select_related = ("by",)
+    ordering = ("-id",)
+    sortable_by = ()
+    actions = None
+    fields = ("at", "by", "name", "before", "after")
     readonly_fields = fields

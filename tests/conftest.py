@@ -14,7 +14,8 @@ pytest_plugins = ["tests.cast"]
 hypothesis_settings.register_profile("linkshare", deadline=None, max_examples=50)
 hypothesis_settings.load_profile("linkshare")
 
-LOG_TRIGGER = "moderation_log_delete"
+# Django empties tables by DELETE on SQLite, which these refuse.
+APPEND_ONLY = ("moderation_log_delete", "setting_changes_delete")
 
 
 def pytest_addoption(parser):
@@ -59,13 +60,14 @@ def _is_transactional(item) -> bool:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_teardown(item, nextitem):
-    """Let the moderation log be emptied after a transactional test.
+    """Let what only grows be emptied after a transactional test.
 
-    Django empties tables by DELETE on SQLite, which the log's trigger refuses; so the trigger is
-    put aside meanwhile. A fixture cannot do it: pytest-django's own is always torn down last.
+    Its triggers are put aside meanwhile. A fixture cannot do it: pytest-django's own is always
+    torn down last.
     """
     if not _is_transactional(item) or connection.vendor != "sqlite":
         return (yield)
     with item.config.stash[blocking_manager_key].unblock(), connection.cursor() as cursor:
-        cursor.execute(f"DROP TRIGGER {LOG_TRIGGER}")
+        for trigger in APPEND_ONLY:
+            cursor.execute(f"DROP TRIGGER {trigger}")
     return (yield)  # what empties the tables also makes all triggers anew

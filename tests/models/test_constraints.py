@@ -7,7 +7,7 @@ import pytest
 from django.apps import apps
 from django.db import IntegrityError, models, transaction
 
-from accounts.models import Block, HandleChange, User
+from accounts.models import Block, HandleChange, SiteSettings, User
 from bookmarks.models import (
     Appeal,
     Bookmark,
@@ -53,6 +53,8 @@ KEPT_BY_TRIGGERS = {"one_tally_a_collection_and_person", "one_tally_a_tag_and_pe
 
 # The name of each constraint → rows, the last of which it refuses. `t` holds what they stand on.
 REFUSED: dict[str, Callable[[Any], list[models.Model]]] = {
+    "the_site_has_one_settings": lambda t: [SiteSettings(pk=2)],
+    "sign_up_mode_known": lambda t: [SiteSettings(pk=1, sign_up="ajar")],
     "a_person_saves_a_link_once": lambda t: [copy_of(t.bookmark, key="other")],
     "bookmark_audience_known": lambda t: [bookmark_of(t, audience="friends")],
     "a_collection_address_once_a_person": lambda t: [copy_of(t.shelf)],
