@@ -4,6 +4,7 @@ DATA := $(or $(LINKSHARE_DATA_DIR),var)
 VENV := $(DATA)/venv
 PY := "$(VENV)/bin/python"
 N ?= 10000
+SITE ?= http://127.0.0.1:8000
 export LINKSHARE_DATA_DIR := $(DATA)
 unexport MAKEFLAGS MFLAGS
 
@@ -15,7 +16,7 @@ READING = DEBUG=1 DATABASE_URL=sqlite://:memory: HYPOTHESIS_STORAGE_DIRECTORY=va
 TEMPLATES = $$(find templates bookmarks accounts -name '*.html' -o -name '*.txt' -path '*templates*')
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check lint fmt lock messages bench demo manage hooks
+.PHONY: help run test check lint fmt lock messages bench demo manage hooks checkers lighthouse
 
 help: ## what there is
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 18
@@ -60,6 +61,15 @@ messages: ## compile locale/*.po after a change
 bench: ## our own figures and their ratios; also var/bench.json
 	$(INSTALL) requirements-dev.txt
 	@exec $(PY) -m benchmarks
+
+checkers: ## the W3C's checker of HTML for `make test`, and Lighthouse; need Java and Node
+	@command -v npm >/dev/null || { echo 'sudo apt-get install -y nodejs npm' >&2; exit 2; }
+	@mkdir -p "$(DATA)/checkers" && cp scripts/checkers/package.json "$(DATA)/checkers/"
+	cd "$(DATA)/checkers" && npm install --no-package-lock --no-audit --no-fund --ignore-scripts
+
+lighthouse: checkers ## what Lighthouse gives a running site: make lighthouse SITE=http://127.0.0.1:8000
+	$(INSTALL) requirements-dev.txt
+	@exec $(PY) scripts/lighthouse.py "$(DATA)/checkers/node_modules/.bin/lighthouse" "$(SITE)"
 
 demo: ## N realistic bookmarks: make demo N=1000000
 	$(INSTALL)

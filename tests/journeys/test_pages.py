@@ -1,4 +1,8 @@
-"""Every kind of page that links lead to: accessible in light and dark, no wider than a phone."""
+"""Every kind of page that links lead to: accessible, valid, no wider than a phone.
+
+What a page's scripts and the content policy complain of, and what could not be loaded, the windows
+remember: see `windows.py`.
+"""
 
 from collections import deque
 from urllib.parse import parse_qs, urljoin, urlsplit
@@ -7,6 +11,7 @@ from axe_playwright_python.sync_playwright import Axe
 from django.urls import Resolver404, resolve
 
 from bookmarks.demo import login
+from tests.journeys import markup
 from tests.journeys.person import Person
 
 NARROWEST = {"width": 360, "height": 740}
@@ -16,38 +21,39 @@ AXE = Axe()
 CONTRAST = {"resultTypes": ["violations"], "runOnly": ["color-contrast"]}
 
 
-def test_every_page_for_those_who_are_signed_out(windows):
-    found = faults(windows.open())
+def test_every_page_for_those_who_are_signed_out(windows, tmp_path):
+    found = faults(windows.open(), tmp_path)
     assert not found, "\n".join(found)
 
 
-def test_every_page_for_those_who_are_signed_in(windows):
+def test_every_page_for_those_who_are_signed_in(windows, tmp_path):
     demo = Person(login.HANDLE, windows.open())
     demo.logs_in(login.PASSWORD)
-    found = faults(demo.page)
+    found = faults(demo.page, tmp_path)
     assert not found, "\n".join(found)
 
 
-def faults(page):
-    return [
-        f"{address}: {fault}"
-        for address in one_address_a_kind(page)
-        for fault in (*in_the_looks_of(page), *in_the_width_of(page))
-    ]
+def faults(page, folder):
+    sources, found = {}, []
+    for address, source in one_address_a_kind(page):
+        sources[address] = source
+        looks = (*in_the_looks_of(page), *in_the_width_of(page))
+        found += [f"{address}: {fault}" for fault in looks]
+    return found + markup.faults(sources, folder)
 
 
 def one_address_a_kind(page):
-    """Open page after page, following links; the address of each that is of a new kind."""
+    """Open page after page, following links; address and HTML of each that is of a new kind."""
     seen, ahead = {None}, deque(["/"])
     while ahead:
         address = ahead.popleft()
         if (kind := kind_of(address)) in seen:
             continue
-        page.goto(address)
+        answer = page.goto(address)
         seen.add(kind)
         if kind_of(page.url) not in seen - {kind}:
             seen.add(kind_of(page.url))
-            yield address
+            yield address, answer.body()
             ahead.extend(links_of(page))
 
 
@@ -88,9 +94,12 @@ def violations(results):
 
 
 def in_the_width_of(page):
+    """Read from the left, and from the right."""
     wide = page.viewport_size
     page.set_viewport_size(NARROWEST)
-    width = page.evaluate("document.documentElement.scrollWidth")
-    if width > NARROWEST["width"]:
-        yield f"{width} pixels wide"
+    for direction in ("rtl", "ltr"):
+        page.evaluate("way => { document.documentElement.dir = way }", direction)
+        width = page.evaluate("document.documentElement.scrollWidth")
+        if width > NARROWEST["width"]:
+            yield f"{width} pixels wide, read {direction}"
     page.set_viewport_size(wide)

@@ -135,7 +135,7 @@ def test_the_entry_that_arrives_is_as_its_collections_owner_wants_it(client, wai
     MemberFactory(collection=Collection.objects.get(slug="inner"), person=bob, role="editor")
     type(waiting).objects.update(owner=bob)
     client.force_login(bob)
-    asks = soup(client.get("/@ann/shelf/?view=cards")).select_one(".fetching")["hx-get"]
+    asks = soup(client.get("/@ann/shelf/?view=cards")).select_one(".fetching")["data-hx-get"]
     Link.objects.update(state=Link.State.OK)
     entry = soup(client.get(asks))
     assert entry.select_one(".facts a[href='/@ann/inner/']")

@@ -165,7 +165,7 @@ def test_what_is_long_shows_how_far_it_is(as_ann, several, monkeypatch):
     assert as_ann.post(address)["Location"] == address
     page = text(as_ann.get(address))
     assert "0 of 5" in page
-    assert 'hx-trigger="every 1s"' in page
+    assert 'data-hx-trigger="every 1s"' in page
     work_on_change(BulkChange.objects.get().pk)
     assert "5 bookmarks changed." in text(as_ann.get(address))
 

@@ -179,9 +179,9 @@ def test_the_way_back_shows_what_was_there(client, shelf, three):
 
 def test_the_next_page_comes_by_itself_where_there_are_scripts(client, shelf, three):
     link = shown(client, per_page=1).select_one("a[rel=next]")
-    assert link["hx-get"] == link["href"]
-    assert link["hx-trigger"] == "click, read-on"
-    assert shown(client).select_one(link["hx-target"])
+    assert link["data-hx-get"] == link["href"]
+    assert link["data-hx-trigger"] == "click, read-on"
+    assert shown(client).select_one(link["data-hx-target"])
 
 
 def test_a_place_beyond_the_end_says_so(client, shelf, three):

@@ -164,10 +164,10 @@ def test_others_entries_are_saved_own_ones_edited(client, ann, shelf):
 def test_a_waiting_entry_asks_again_for_its_owner_and_waits_in_words_for_others(client, ann):
     BookmarkFactory(owner=ann, link=LinkFactory(state=Link.State.QUEUED))
     waiting = soup(client.get("/@ann/")).select_one(".fetching")
-    assert "hx-get" not in waiting.attrs
+    assert "data-hx-get" not in waiting.attrs
     client.force_login(ann)
     waiting = soup(client.get("/@ann/")).select_one(".fetching")
-    assert waiting["hx-trigger"] == "every 1500ms"
+    assert waiting["data-hx-trigger"] == "every 1500ms"
 
 
 def test_what_is_polled_leaves_the_page_alone_until_there_is_something_to_show(client, ann):
@@ -187,12 +187,12 @@ def test_an_entry_that_has_arrived_goes_on_asking_for_its_cover_alone(client, an
     address = reverse("bookmark-entry", args=[bookmark.key])
     Link.objects.update(state=Link.State.OK)
     arrived = soup(client.get(address, {"view": "cards"}))
-    asking = arrived.select_one("[hx-get]")
-    assert asking["hx-target"] == f"#{arrived.article['id']}"
-    assert client.get(asking["hx-get"]).status_code == 204
+    asking = arrived.select_one("[data-hx-get]")
+    assert asking["data-hx-target"] == f"#{arrived.article['id']}"
+    assert client.get(asking["data-hx-get"]).status_code == 204
     Picture.objects.update(state="error", reason="Gone.")
-    last = client.get(asking["hx-get"])
-    assert (last.status_code, "hx-get" in last.text) == (286, False)
+    last = client.get(asking["data-hx-get"])
+    assert (last.status_code, "data-hx-get" in last.text) == (286, False)
 
 
 @pytest.mark.parametrize("view", Collection.View.values)
@@ -200,7 +200,7 @@ def test_every_view_says_that_a_page_is_being_read(client, ann, view):
     BookmarkFactory(owner=ann, link=LinkFactory(state=Link.State.QUEUED))
     client.force_login(ann)
     waiting = soup(client.get("/library/", {"view": view})).select_one(".fetching")
-    assert waiting["hx-get"].endswith(f"?view={view}")
+    assert waiting["data-hx-get"].endswith(f"?view={view}")
 
 
 def test_only_the_owner_reads_why_a_fetch_failed_and_may_ask_for_another(client, ann):
@@ -241,8 +241,8 @@ def test_what_is_not_public_is_kept_from_search_engines(client, ann, shelf, audi
 
 def test_the_next_page_comes_by_a_link_that_htmx_may_read_on(client, shelf):
     link = as_shown(client, shelf, per_page=1).select_one("#read-on a")
-    assert link["href"] == link["hx-get"]
-    assert link["hx-target"] == "#entries"
+    assert link["href"] == link["data-hx-get"]
+    assert link["data-hx-target"] == "#entries"
 
 
 def test_a_bookmark_in_the_trash_comes_with_its_way_back(client, ann):

@@ -114,21 +114,21 @@ def test_parts_of_pages_lead_who_opens_them_to_the_form(client, others):
 
 def test_the_page_of_a_bookmark_without_tags_asks_for_some(client, ann, others):
     own = BookmarkFactory(owner=ann, link=others.link)
-    part = soup(client.get(own.get_absolute_url())).select_one("[hx-trigger=load]")
-    assert chips(client.get(part["hx-get"], headers=PART)) == ["care", "tree"]
+    part = soup(client.get(own.get_absolute_url())).select_one("[data-hx-trigger=load]")
+    assert chips(client.get(part["data-hx-get"], headers=PART)) == ["care", "tree"]
     tagged = BookmarkFactory(owner=ann, tags=["x"])
     for page in (tagged.get_absolute_url(), others.get_absolute_url()):
-        assert soup(client.get(page)).select_one("[hx-trigger=load]") is None
+        assert soup(client.get(page)).select_one("[data-hx-trigger=load]") is None
 
 
 def test_it_asks_again_while_the_page_is_read(client, ann):
     own = BookmarkFactory(owner=ann, link=LinkFactory(url=URL, state=Link.State.QUEUED))
     BookmarkFactory(owner=ann, tags=["oak"])
     path = f"/b/{own.key}/suggested/"
-    assert soup(client.get(path, headers=PART)).div["hx-get"] == path
+    assert soup(client.get(path, headers=PART)).div["data-hx-get"] == path
     Link.objects.filter(url=URL).update(state=Link.State.OK, title="The oak")
     answer = client.get(path, headers=PART)
-    assert not soup(answer).div.has_attr("hx-get")
+    assert not soup(answer).div.has_attr("data-hx-get")
     assert chips(answer) == ["oak"]
 
 
