@@ -14,3 +14,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
 ]
 
 handler400 = "bookmarks.views.errors.bad_request"
+# Allauth asks for this one where something was tried too often.
+handler429 = "bookmarks.views.errors.too_many_requests"

@@ -1,8 +1,11 @@
 """What people are shown when something cannot be."""
 
+from datetime import datetime
+
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.test import Client
+from django.utils import timezone
 
 from bookmarks.views import site
 from tests.factories import BookmarkFactory
@@ -64,6 +67,8 @@ def test_too_many_tries_say_how_long_to_wait(client, db):
     answers = [client.post("/accounts/signup/", {}) for _ in range(30)]
     page = assert_friendly(answers[-1], 429, "Too many tries")
     assert "Wait five minutes" in words(page.main)
+    again = datetime.fromisoformat(page.main.find("time")["datetime"])
+    assert 0 < (again - timezone.now()).total_seconds() <= int(answers[-1]["Retry-After"]) == 300
 
 
 @pytest.mark.parametrize("path", ["/nowhere/", "/?sort=x", "/@ann/?per_page=x"])
