@@ -9,7 +9,7 @@ TOKENS = Path(__file__).parents[2] / "static/css/tokens.css"
 PAIR = re.compile(r"--([a-z-]+): light-dark\((#[0-9a-f]{6}), (#[0-9a-f]{6})\)")
 COLOURS = {name: (light, dark) for name, light, dark in PAIR.findall(TOKENS.read_text())}
 WORDS = [
-    "ink", "ink-soft", "ink-faint", "rubric", "link", "visited", "stamp", "good", "bad",
+    "ink", "ink-soft", "ink-faint", "rubric", "link", "visited", "good", "bad",
 ]  # fmt: skip
 
 
