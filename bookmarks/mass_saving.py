@@ -10,6 +10,7 @@ from django.db import transaction
 
 from accounts.models import User
 from bookmarks.addresses import host_of, key_of
+from bookmarks.addresses.sites import site_key
 from bookmarks.models import Bookmark, CollectionItem, Link, Tag, TagAlias, Tagging
 from bookmarks.models.bookmark import new_key
 from bookmarks.saving import Draft
@@ -92,8 +93,8 @@ def _links(urls: Iterable[str], at: datetime) -> Mapping[str, int]:
     wanted = sorted(set(urls))
     links = dict(_known_links(wanted))
     missing = [url for url in wanted if url not in links]
-    rows = [(url, key_of(url), host_of(url), at, at) for url in missing]
-    columns = ("url", "key", "host", "created_at", "due_at")
+    rows = [(url, key_of(url), host_of(url), site_key(url), at, at) for url in missing]
+    columns = ("url", "key", "host", "site_key", "created_at", "due_at")
     links |= dict(insert_rows(Link, columns, rows, returning=("url", "id")))
     if len(links) < len(wanted):  # somebody else was faster
         links |= _known_links([url for url in missing if url not in links])

@@ -49,4 +49,8 @@ def _whole(person: User) -> BookmarkQuerySet:
 
 def _mergeable(person: User) -> BookmarkQuerySet:
     """What moderators have hidden stays by itself: merged, its words would be shown again."""
-    return Bookmark.objects.editable_by(person).kept().filter(hidden_at__isnull=True)
+    return (
+        Bookmark.objects.editable_by(person)
+        .kept()
+        .filter(hidden_at__isnull=True, is_blocked=False, is_held=False)
+    )

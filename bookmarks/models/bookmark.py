@@ -158,10 +158,20 @@ class Bookmark(models.Model):  # type: ignore[django-manager-missing]  # taggit 
     changed_at = models.DateTimeField(_("changed"))
     trashed_at = models.DateTimeField(_("in the trash since"), null=True, blank=True)
     hidden_at = models.DateTimeField(_("hidden by moderation since"), null=True, blank=True)
+    # By a rule about its site (bookmarks/models/domain_rule.py).
+    is_blocked = models.BooleanField(_("site blocked"), default=False, db_default=False)
+    # Until a moderator has looked at it, or its owner is no longer new.
+    is_held = models.BooleanField(_("waits for a look"), default=False, db_default=False)
     # Made by the database, which counts by it too (triggers/counts).
     reach = models.GeneratedField(
         expression=Case(
-            When(Q(trashed_at__isnull=False) | Q(hidden_at__isnull=False), then=Reach.OWNER),
+            When(
+                Q(trashed_at__isnull=False)
+                | Q(hidden_at__isnull=False)
+                | Q(is_blocked=True)
+                | Q(is_held=True),
+                then=Reach.OWNER,
+            ),
             When(audience=Audience.PUBLIC, then=Reach.EVERYONE),
             When(audience=Audience.COLLECTIONS, then=Reach.COLLECTIONS),
             default=Reach.OWNER,

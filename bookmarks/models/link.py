@@ -12,9 +12,12 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Viewer
 from bookmarks.addresses import host_of, key_of
 from bookmarks.addresses.keys import KEY_LENGTH
+from bookmarks.addresses.sites import SITE_KEY_LENGTH, domain_key, site_key
+from bookmarks.models.byte_ordered import ByteOrderedField
 from bookmarks.models.picture import Picture
 from linkshare.kit.capped import CappedCount
 
+AFTER_DOT = chr(ord(".") + 1)
 LACKS_A_PICTURE = Q(cover__isnull=True, cover_url__gt="") | Q(
     favicon__isnull=True, favicon_url__gt=""
 )
@@ -38,7 +41,30 @@ class AddressKeyField(models.CharField):  # type: ignore[type-arg]
         return name, path, args, options
 
 
+class SiteKeyField(ByteOrderedField):
+    """The site of the link's address, so that all below a domain is one range."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options | {"max_length": SITE_KEY_LENGTH, "editable": False})
+
+    def pre_save(self, link: "models.Model", add: bool) -> str:  # noqa: FBT001 - Django's
+        key = site_key(getattr(link, "url"))  # noqa: B009 - any model, to the types
+        setattr(link, self.attname, key)
+        return key
+
+    def deconstruct(self) -> Any:
+        name, path, args, options = super().deconstruct()
+        for fixed in ("max_length", "editable"):
+            options.pop(fixed, None)
+        return name, path, args, options
+
+
 class LinkQuerySet(models.QuerySet["Link"]):
+    def below(self, domain: str) -> Self:
+        """Of the domain and all that lie in it."""
+        first = domain_key(domain)
+        return self.filter(site_key__gte=first, site_key__lt=first[:-1] + AFTER_DOT)
+
     def listed_to(self, viewer: Viewer) -> Self:
         """Links of at least one listed bookmark that the viewer may see."""
         bookmarks = apps.get_model("bookmarks", "Bookmark").objects
@@ -127,6 +153,7 @@ class Link(models.Model):
     # In the address of its page. A number would tell before whom somebody saved it, if in private.
     key = AddressKeyField(unique=True)
     host = models.CharField(_("site"), max_length=255, db_index=True)
+    site_key = SiteKeyField()
     title = models.CharField(_("title"), max_length=500, blank=True)
     excerpt = models.CharField(_("excerpt"), max_length=500, blank=True)
     site_name = models.CharField(_("name of the site"), max_length=200, blank=True)
@@ -179,6 +206,7 @@ class Link(models.Model):
             ),
         ]
         indexes = [
+            models.Index(fields=["site_key", "id"], name="link_of_site"),
             models.Index(
                 fields=["due_at", "id"], condition=Q(due_at__isnull=False), name="link_due"
             ),

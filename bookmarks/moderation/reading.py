@@ -9,9 +9,12 @@ from bookmarks.models.bookmark import BookmarkQuerySet
 from bookmarks.models.collection import CollectionQuerySet
 from bookmarks.models.moderation import Target
 
-_WITHHELD = (Q(hidden_at__isnull=False) | Q(owner__suspended_at__isnull=False)) & Q(
-    owner__is_active=True, owner__verified_at__isnull=False
-)
+_OF_THE_SUSPENDED = Q(owner__suspended_at__isnull=False)
+_AUTHOR_IS_THERE = Q(owner__is_active=True, owner__verified_at__isnull=False)
+_WITHHELD = (Q(hidden_at__isnull=False) | _OF_THE_SUSPENDED) & _AUTHOR_IS_THERE
+_BOOKMARK_WITHHELD = (
+    Q(hidden_at__isnull=False) | Q(is_blocked=True) | Q(is_held=True) | _OF_THE_SUSPENDED
+) & _AUTHOR_IS_THERE
 
 
 def readable_bookmarks() -> BookmarkQuerySet:
@@ -24,7 +27,7 @@ def readable_bookmarks() -> BookmarkQuerySet:
     is_open = Q(audience=Audience.PUBLIC) | (
         Q(audience=Audience.COLLECTIONS) & in_an_open_collection
     )
-    withheld = Bookmark.objects.filter(_WITHHELD, is_open, trashed_at__isnull=True)
+    withheld = Bookmark.objects.filter(_BOOKMARK_WITHHELD, is_open, trashed_at__isnull=True)
     return Bookmark.objects.visible_to(AnonymousUser()) | withheld
 
 

@@ -74,6 +74,8 @@ def _bookmarks(person: User) -> Iterator[Record]:
             "changed": bookmark.changed_at,
             "in_the_trash_since": bookmark.trashed_at,
             "hidden_by_moderation_since": bookmark.hidden_at,
+            "site_is_blocked": bookmark.is_blocked,
+            "waits_for_a_look": bookmark.is_held,
         }
 
 

@@ -89,7 +89,7 @@ BEGIN
 END;
 
 DROP TRIGGER IF EXISTS count_bookmark_update;
-CREATE TRIGGER count_bookmark_update AFTER UPDATE OF audience, trashed_at, hidden_at ON bookmarks_bookmark
+CREATE TRIGGER count_bookmark_update AFTER UPDATE OF audience, trashed_at, hidden_at, is_blocked, is_held ON bookmarks_bookmark
 WHEN OLD.reach <> NEW.reach OR (OLD.trashed_at IS NULL) <> (NEW.trashed_at IS NULL)
 BEGIN
     UPDATE bookmarks_persontally

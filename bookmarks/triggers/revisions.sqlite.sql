@@ -88,7 +88,7 @@ END;
 
 -- Whose entries credit it: they say so while it is listed. Where it is deleted, they are written first.
 DROP TRIGGER IF EXISTS revise_credits;
-CREATE TRIGGER revise_credits AFTER UPDATE OF audience, trashed_at, hidden_at ON bookmarks_bookmark
+CREATE TRIGGER revise_credits AFTER UPDATE OF audience, trashed_at, hidden_at, is_blocked, is_held ON bookmarks_bookmark
 WHEN OLD.reach <> NEW.reach
 BEGIN
     INSERT INTO bookmarks_revision (person_id, changes)

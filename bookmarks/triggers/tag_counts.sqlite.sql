@@ -49,7 +49,7 @@ END;
 
 DROP TRIGGER IF EXISTS count_tags_of_bookmark;
 CREATE TRIGGER count_tags_of_bookmark
-AFTER UPDATE OF audience, trashed_at, hidden_at ON bookmarks_bookmark
+AFTER UPDATE OF audience, trashed_at, hidden_at, is_blocked, is_held ON bookmarks_bookmark
 WHEN OLD.reach <> NEW.reach OR (OLD.trashed_at IS NULL) <> (NEW.trashed_at IS NULL)
 BEGIN
     UPDATE bookmarks_tagtally

@@ -55,6 +55,7 @@ UNSEEN = {
         "url",
         "key",
         "host",
+        "site_key",
     },
     User: {"password", "last_login", "is_superuser", "date_joined", "may_publish"},
     Bookmark: {"reach"},

@@ -4,7 +4,7 @@ import pytest
 
 from accounts.models import Block
 from bookmarks.models import Bookmark, Collection
-from tests.factories import BookmarkFactory, CollectionFactory, MemberFactory
+from tests.factories import NOON, BookmarkFactory, CollectionFactory, MemberFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -55,11 +55,12 @@ def test_a_bookmark_in_no_collection_with_that_audience_is_its_owners_alone(ann,
     assert not sees(stranger, bookmark)
 
 
-@pytest.mark.parametrize("field", ["trashed_at", "hidden_at"])
-def test_what_is_in_the_trash_or_hidden_is_its_owners_alone(ann, stranger, field):
+@pytest.mark.parametrize(
+    "fields", [{"trashed_at": NOON}, {"hidden_at": NOON}, {"is_blocked": True}, {"is_held": True}]
+)
+def test_what_is_in_the_trash_or_withheld_is_its_owners_alone(ann, stranger, fields):
     bookmark = BookmarkFactory(owner=ann)
-    setattr(bookmark, field, bookmark.saved_at)
-    bookmark.save()
+    Bookmark.objects.filter(pk=bookmark.pk).update(**fields)
     assert sees(ann, bookmark)
     assert not sees(stranger, bookmark)
 
