@@ -4,6 +4,8 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
+from linkshare.kit.stack_room import with_room
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "linkshare.settings")
 
-application = get_wsgi_application()
+application = with_room(get_wsgi_application())

@@ -6,6 +6,7 @@ from django.db import connection
 from hypothesis import settings as hypothesis_settings
 from pytest_django.plugin import blocking_manager_key
 
+from linkshare.kit.stack_room import with_room
 from tests.factories import BookmarkFactory
 
 pytest_plugins = ["tests.cast"]
@@ -51,6 +52,12 @@ def _settings_for_tests(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path / "media"
     for each in caches.all():
         each.clear()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_pyfunc_call(pyfuncitem):
+    """A test calls as deep as a server does."""
+    pyfuncitem.obj = with_room(pyfuncitem.obj)
 
 
 def _is_transactional(item) -> bool:
