@@ -8,7 +8,7 @@ all that follow.
 """
 
 from collections.abc import Callable
-from functools import wraps
+from functools import update_wrapper
 from typing import ParamSpec, TypeVar
 
 P = ParamSpec("P")
@@ -21,9 +21,8 @@ SLOTS = 33_000
 def with_room(function: Callable[P, R]) -> Callable[P, R]:
     """The same function; what it calls, some thousand calls deep, finds room without asking."""
 
-    @wraps(function)
     def call(*args: P.args, **kwargs: P.kwargs) -> R:
         return function(*args, **kwargs)
 
     call.__code__ = call.__code__.replace(co_stacksize=SLOTS)
-    return call
+    return update_wrapper(call, function)
