@@ -158,6 +158,12 @@ class CollectionForm(CollectionModelForm):
                 )
         return query
 
+    def clean_audience(self) -> str:
+        audience: str = self.cleaned_data["audience"]
+        if self.instance.unpublished_from and audience != Collection.Audience.PRIVATE:
+            raise ValidationError(_("Moderators unpublished it: it stays its members' alone."))
+        return audience
+
     def clean_slug(self) -> str:
         slug: str = self.cleaned_data["slug"]
         if slug in RESERVED_SLUGS:

@@ -7,7 +7,15 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Block, User
 from bookmarks.collecting import free_slug, record, share
-from bookmarks.models import Collection, CollectionEvent, Follow, FormerAddress, Invitation, Notice
+from bookmarks.models import (
+    Case,
+    Collection,
+    CollectionEvent,
+    Follow,
+    FormerAddress,
+    Invitation,
+    Notice,
+)
 from bookmarks.telling import tell
 
 VALID_FOR = timedelta(days=30)
@@ -118,6 +126,7 @@ def _hand_over(collection: Collection, to: User, at: datetime) -> None:
     collection.slug = free_slug(to, collection.title)
     collection.owner, collection.parent, collection.changed_at = to, None, at
     collection.save(update_fields=["owner", "slug", "parent", "changed_at"])
+    Case.objects.filter(collection=collection).update(author=to)
     collection.members.filter(person=to).delete()
     Follow.objects.filter(follower=to, collection=collection).delete()
     Invitation.objects.filter(collection=collection, state=State.WAITING).update(

@@ -18,7 +18,9 @@ app.autodiscover_tasks(
         "bookmarks",
         *(
             f"bookmarks.{part}"
-            for part in "bulk discovery feeds fetching mailing portability search".split()
+            for part in (
+                "bulk discovery feeds fetching mailing moderation portability search".split()
+            )
         ),
     ]
 )

@@ -296,6 +296,11 @@ CELERY_BEAT_SCHEDULE = {
     "tidy-pictures": {"task": "bookmarks.fetching.tasks.tidy_pictures", "schedule": 900.0},
     "forget-paces": {"task": "bookmarks.fetching.tasks.forget_paces", "schedule": 3600.0},
     "delete-due-accounts": {"task": "accounts.tasks.delete_due_accounts", "schedule": 3600.0},
+    "end-suspensions": {
+        "task": "bookmarks.moderation.tasks.end_suspensions",
+        "schedule": 30.0,
+        "options": {"expires": 30.0},
+    },
     "tidy-imports": {"task": "bookmarks.portability.tasks.tidy_imports", "schedule": 30.0},
     "tidy-changes": {"task": "bookmarks.bulk.tasks.tidy_changes", "schedule": 30.0},
     "send-notices": {"task": "bookmarks.mailing.tasks.send_notices", "schedule": MAIL_INTERVAL},

@@ -24,6 +24,7 @@ from bookmarks.models import (
     Tag,
     Tagging,
 )
+from bookmarks.moderation import Source, file_report
 
 NOON = datetime(2026, 2, 1, 12, tzinfo=UTC)
 PASSWORD = "correct horse battery"
@@ -140,21 +141,33 @@ def place(bookmark: Bookmark, collection: Collection) -> CollectionItem:
 
 
 class ReportFactory(DjangoModelFactory):
-    """Of a bookmark, unless the test says `bookmark=None, collection=...`."""
+    """Of a bookmark, unless the test says `target=...`.
+
+    Made by the site's own verb, so that the case is as it would be.
+    """
 
     class Meta:
         model = Report
 
     reporter = factory.SubFactory(PersonFactory)
-    bookmark = factory.SubFactory(BookmarkFactory)
+    target = factory.SubFactory(BookmarkFactory)
     reason = Report.Reason.SPAM
     created_at = NOON
+    note = ""
+
+    @classmethod
+    def _create(cls, model_class, *, target, reporter, created_at, **said):
+        return file_report(target, Source(reporter=reporter), at=created_at, **said)[0]
 
 
 def make_moderator(**fields):
-    """The group comes from a migration; a test that empties the tables takes it away."""
-    migration = importlib.import_module("bookmarks.migrations.0003_moderators")
-    migration.make_moderators(apps, None)
+    return make_staff("Moderators", **fields)
+
+
+def make_staff(group: str, **fields):
+    """The groups come from a migration; a test that empties the tables takes them away."""
+    migration = importlib.import_module("bookmarks.migrations.0037_roles")
+    migration.make_groups(apps, None)
     person = PersonFactory(is_staff=True, **fields)
-    person.groups.add(Group.objects.get(name=migration.GROUP))
+    person.groups.add(Group.objects.get(name=group))
     return person

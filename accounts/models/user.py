@@ -106,7 +106,13 @@ class User(AbstractBaseUser, PermissionsMixin):
     date_joined = models.DateTimeField(_("joined"), default=timezone.now)
     # Kept in step with allauth's addresses: see accounts/verification.py.
     verified_at = models.DateTimeField(_("address verified"), null=True, blank=True)
+    # What moderators decided: projections of their log (bookmarks/moderation/effects.py).
     suspended_at = models.DateTimeField(_("suspended"), null=True, blank=True)
+    suspended_until = models.DateTimeField(
+        _("suspended until"), null=True, blank=True, db_index=True
+    )
+    banned_at = models.DateTimeField(_("banned"), null=True, blank=True)
+    limited_at = models.DateTimeField(_("limited"), null=True, blank=True)
     delete_after = models.DateTimeField(_("to be deleted"), null=True, blank=True, db_index=True)
     may_publish = models.GeneratedField(
         expression=models.Q(  # type: ignore[arg-type]  # the stubs do not know a Q
@@ -135,6 +141,11 @@ class User(AbstractBaseUser, PermissionsMixin):
                 condition=models.Q(default_audience__in=Audience.values),
                 name="user_default_audience_known",
             ),
+            models.CheckConstraint(
+                condition=models.Q(suspended_until__isnull=True, banned_at__isnull=True)
+                | models.Q(suspended_at__isnull=False),
+                name="who_is_banned_is_suspended",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -162,8 +173,8 @@ class User(AbstractBaseUser, PermissionsMixin):
         self.save(update_fields=["suspended_at"])
 
     def unsuspend(self) -> None:
-        self.suspended_at = None
-        self.save(update_fields=["suspended_at"])
+        self.suspended_at = self.suspended_until = self.banned_at = None
+        self.save(update_fields=["suspended_at", "suspended_until", "banned_at"])
 
 
 class HandleChange(models.Model):

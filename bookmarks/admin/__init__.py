@@ -11,7 +11,7 @@ from bookmarks.admin import (
     links,
     log,
     pictures,
-    reports,
+    queue,
     tag_aliases,
     tags,
 )
@@ -24,7 +24,7 @@ __all__ = [
     "links",
     "log",
     "pictures",
-    "reports",
+    "queue",
     "tag_aliases",
     "tags",
 ]

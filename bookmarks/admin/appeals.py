@@ -58,7 +58,7 @@ class AppealAdmin(ReadOnlyAdmin):
     actions = None
 
     def has_view_permission(self, request: HttpRequest, obj: Appeal | None = None) -> bool:
-        return bool(request.user.has_perm(moderation.PERMISSION))
+        return bool(request.user.has_perm(moderation.MODERATE))
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         return self.has_view_permission(request)

@@ -1,4 +1,4 @@
-"""Where the case of a bookmark, a collection or a person is read and decided."""
+"""Where the case of a thing is read and decided."""
 
 from typing import Any
 
@@ -9,36 +9,39 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from bookmarks.models import Bookmark, Collection, ModerationEntry, Report
-from bookmarks.models.moderation import Target
+from bookmarks.models import Bookmark, Case, Collection, Link, ModerationEntry, Report, Tag
+from bookmarks.models.case import kind_of
+from bookmarks.models.moderation import Site, Target
 from bookmarks.moderation import is_readable
 
 _KINDS: dict[str, QuerySet[Any]] = {
     "bookmark": Bookmark.objects.select_related("link", "owner"),
     "collection": Collection.objects.select_related("owner"),
     "person": User.objects.all(),
+    "tag": Tag.objects.all(),
 }
 
 
-def case_url(kind: str, pk: int) -> str:
-    return reverse("admin:bookmarks_case", args=[kind, pk])
+def case_url(kind: str, key: int | str) -> str:
+    return reverse("admin:bookmarks_case", args=[kind, key])
+
+
+def url_of(case: Case) -> str:
+    key = case.host if case.kind == Case.Kind.SITE else getattr(case, f"{case.kind}_id")
+    return case_url(case.kind, key)
+
+
+def url_about(target: Target) -> str:
+    return case_url(kind_of(target), target.host if isinstance(target, Site) else target.pk)
 
 
 def case_link(target: Target) -> str:
-    return format_html('<a href="{}">{}</a>', case_url(kind_of(target), target.pk), _("Its case"))
+    return format_html('<a href="{}">{}</a>', url_about(target), _("Its case"))
 
 
-def kind_of(target: Target) -> str:
-    return "person" if isinstance(target, User) else str(target._meta.model_name)
-
-
-def author_of(target: Target) -> User:
-    return target if isinstance(target, User) else target.owner
-
-
-def find(kind: str, pk: int) -> Target:
+def find(kind: str, key: str) -> Target:
     """Raise Http404 for what moderators neither read nor were told of."""
-    target: Target | None = _KINDS[kind].filter(pk=pk).first() if kind in _KINDS else None
+    target = _site(key) if kind == "site" else _row(kind, key)
     if target is None or not (is_readable(target) or _is_known(target)):
         raise Http404
     return target
@@ -49,7 +52,23 @@ def entry_case_url(entry: ModerationEntry) -> str:
         return case_url("bookmark", entry.bookmark_id)
     if entry.collection_id:
         return case_url("collection", entry.collection_id)
+    if entry.tag_id and not entry.person_id:
+        return case_url("tag", entry.tag_id)
+    if entry.host:
+        return case_url("site", entry.host)
     return case_url("person", entry.person_id) if entry.person_id else ""
+
+
+def _row(kind: str, key: str) -> Target | None:
+    if kind not in _KINDS or not key.isdecimal():
+        return None
+    target: Target | None = _KINDS[kind].filter(pk=key[:18]).first()
+    return target
+
+
+def _site(host: str) -> Site | None:
+    is_there = Link.objects.filter(host=host).exists() or Case.objects.of(Site(host)).exists()
+    return Site(host) if is_there else None
 
 
 def _is_known(target: Target) -> bool:

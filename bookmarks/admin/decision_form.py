@@ -8,18 +8,20 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from bookmarks import moderation
-from bookmarks.admin.cases import author_of
-from bookmarks.models import ModerationEntry, Report
+from bookmarks.models import ModerationEntry, Tag
+from bookmarks.models.case import author_of
 from bookmarks.models.moderation import Target
+from bookmarks.moderation.effects import EFFECTS
 
-ACTIONS = ("dismiss", "hide", "suspend", "undo")
-TOLD = {"hide", "suspend"}
+Action = ModerationEntry.Action
 
 
 class DecisionForm(forms.Form):
     """`seen` is the version of the case that the moderator had before them."""
 
-    action = forms.ChoiceField(choices=[(name, name) for name in ACTIONS], widget=forms.HiddenInput)
+    action = forms.ChoiceField(
+        choices=[(name, name) for name in (*EFFECTS, "undo")], widget=forms.HiddenInput
+    )
     seen = forms.IntegerField(widget=forms.HiddenInput)
     entry = forms.IntegerField(required=False, widget=forms.HiddenInput)
     reason = forms.CharField(
@@ -28,38 +30,50 @@ class DecisionForm(forms.Form):
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
+    until = forms.DateField(
+        label=_("Suspended until"), required=False, widget=forms.DateInput(attrs={"type": "date"})
+    )
+    tag = forms.ModelChoiceField(
+        label=_("Which tag"), queryset=Tag.objects.none(), required=False, empty_label="–"
+    )
+
+    def __init__(self, *args: Any, tags: Any = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["tag"].queryset = Tag.objects.none() if tags is None else tags  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        if cleaned.get("action") in TOLD and not cleaned.get("reason"):
+        if cleaned.get("action") in ModerationEntry.STRIKES and not cleaned.get("reason"):
             self.add_error("reason", _("Please say why: the author is told."))
         return cleaned
 
     def carry_out(self, target: Target, by: User, at: datetime) -> ModerationEntry:
-        """Raise moderation.NotAllowed or moderation.AlreadyDecided."""
-        said: dict[str, Any] = {"by": by, "reason": self.cleaned_data["reason"], "at": at}
-        action, seen = self.cleaned_data["action"], self.cleaned_data["seen"]
-        if action == "undo":
-            return moderation.undo(_entry(target, self.cleaned_data["entry"]), **said)
-        if action == "suspend":
-            return moderation.suspend(author_of(target), case=target, seen=seen, **said)
-        if isinstance(target, User):
-            raise moderation.NotAllowed(_("This is done to a bookmark or a collection."))
-        if action == "hide":
-            return moderation.hide(target, seen=seen, **said)
-        return moderation.dismiss(_open_report(target), seen=seen, **said)
+        """Raise moderation.NotAllowed, moderation.AlreadyDecided or moderation.Claimed."""
+        sent = self.cleaned_data
+        said: dict[str, Any] = {"by": by, "reason": sent["reason"], "at": at}
+        if sent["action"] == "undo":
+            return moderation.undo(_entry(target, sent["entry"]), **said)
+        if sent["action"] == Action.SUSPEND:
+            said["until"] = _midnight(sent["until"], at)
+        if sent["action"] == Action.UNTAG:
+            said["tag"] = sent["tag"]
+        order = moderation.Order(sent["action"], **said)
+        return moderation.act(target, order, seen=sent["seen"])
 
 
 def _entry(target: Target, pk: int | None) -> ModerationEntry:
-    about_them = ModerationEntry.objects.filter(person=author_of(target))
-    entry = about_them.filter(pk=pk).first() if pk else None
+    author = author_of(target)
+    about = ModerationEntry.objects.about(target)
+    if author:
+        about = ModerationEntry.objects.filter(person=author)
+    entry = about.filter(pk=pk).first() if pk else None
     if entry is None:
         raise moderation.NotAllowed(_("There is no such entry about this author."))
     return entry
 
 
-def _open_report(target: Target) -> Report:
-    report = Report.objects.open().about(target).order_by("pk").first()
-    if report is None:
-        raise moderation.AlreadyDecided(ModerationEntry.objects.about(target).last())
-    return report
+def _midnight(day: Any, at: datetime) -> datetime | None:
+    """The beginning of the day, where the moderator is."""
+    if day is None:
+        return None
+    return datetime.combine(day, datetime.min.time(), tzinfo=at.astimezone().tzinfo)

@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from bookmarks.models import TagAlias
-from bookmarks.moderation import PERMISSION
+from bookmarks.moderation import MODERATE
 from bookmarks.tag_forms import AliasWords
 from bookmarks.tagging.aliases import NoAlias, add_alias, check_alias
 from linkshare.kit.read_only_admin import AnyModelAdmin, CappedPaginator
@@ -78,4 +78,4 @@ class TagAliasAdmin(AnyModelAdmin):
 
 
 def _moderates(request: HttpRequest) -> bool:
-    return request.user.is_active and request.user.has_perm(PERMISSION)
+    return request.user.is_active and request.user.has_perm(MODERATE)

@@ -1,6 +1,7 @@
 from bookmarks.models.announcement import Announcement
 from bookmarks.models.bookmark import Bookmark
 from bookmarks.models.bulk import BulkChange, BulkPart
+from bookmarks.models.case import Case, Report
 from bookmarks.models.collection import Collection, CollectionItem, CollectionMember
 from bookmarks.models.discovery import PopularLink, RankedCollection
 from bookmarks.models.follow import Follow, FollowingMark
@@ -13,7 +14,7 @@ from bookmarks.models.importing import (
 from bookmarks.models.link import GivenUpLink, Link
 from bookmarks.models.link_text import LinkText
 from bookmarks.models.mail_choice import Digest, MailChoice
-from bookmarks.models.moderation import Appeal, ModerationEntry, Report
+from bookmarks.models.moderation import Appeal, ModerationEntry, Site
 from bookmarks.models.mute import Mute
 from bookmarks.models.notice import Notice
 from bookmarks.models.pace import Pace
@@ -34,6 +35,7 @@ __all__ = [
     "Bookmark",
     "BulkChange",
     "BulkPart",
+    "Case",
     "Collection",
     "CollectionEvent",
     "CollectionItem",
@@ -68,6 +70,7 @@ __all__ = [
     "SearchChange",
     "SearchRow",
     "Sent",
+    "Site",
     "Spelling",
     "Tag",
     "TagAlias",

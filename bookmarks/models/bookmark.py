@@ -162,6 +162,7 @@ class Bookmark(models.Model):  # type: ignore[django-manager-missing]  # taggit 
     is_blocked = models.BooleanField(_("site blocked"), default=False, db_default=False)
     # Until a moderator has looked at it, or its owner is no longer new.
     is_held = models.BooleanField(_("waits for a look"), default=False, db_default=False)
+    sensitive_at = models.DateTimeField(_("covered by moderation since"), null=True, blank=True)
     # Made by the database, which counts by it too (triggers/counts).
     reach = models.GeneratedField(
         expression=Case(

@@ -137,6 +137,8 @@ class Collection(models.Model):
     created_at = models.DateTimeField(_("made"))
     changed_at = models.DateTimeField(_("changed"))
     hidden_at = models.DateTimeField(_("hidden by moderation since"), null=True, blank=True)
+    # The audience that moderators took from it; "" where they did not.
+    unpublished_from = models.CharField(max_length=8, blank=True)
 
     people = models.ManyToManyField(
         User, through="bookmarks.CollectionMember", related_name="shared_collections"
@@ -161,6 +163,12 @@ class Collection(models.Model):
             models.CheckConstraint(
                 condition=Q(audience__in=["public", "unlisted", "private"]),
                 name="collection_audience_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(unpublished_from="")
+                | Q(unpublished_from__in=["public", "unlisted"], audience="private"),
+                name="what_is_unpublished_is_private",
+                violation_error_message=_("Moderators unpublished this collection."),
             ),
             models.CheckConstraint(
                 condition=Q(query="") | ~Q(default_sort="custom"),

@@ -1,32 +1,55 @@
-"""Reports, what moderators did about them, and what the people concerned were told."""
+"""What moderators did, and what the people concerned say against it."""
 
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Self
 
 from django.db import models
-from django.db.models import Count, Exists, OuterRef, Q, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from bookmarks.models.bookmark import Bookmark
 from bookmarks.models.collection import Collection
+from bookmarks.models.tag import Tag
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """All pages of one host, whoever saved them. `host` is spelled as a link's is."""
+
+    host: str
+
+    def __str__(self) -> str:
+        return self.host
+
 
 # What a moderator decides about.
-Target = Bookmark | Collection | User
+Target = Bookmark | Collection | User | Tag | Site
 
 
 class ModerationEntryQuerySet(models.QuerySet["ModerationEntry"]):
     def about(self, target: Target) -> Self:
         """Of a person: about themselves only, not about what they saved."""
-        if isinstance(target, Bookmark):
-            return self.filter(bookmark=target)
-        if isinstance(target, Collection):
-            return self.filter(collection=target)
+        match target:
+            case Bookmark():
+                return self.filter(bookmark=target)
+            case Collection():
+                return self.filter(collection=target)
+            case Tag():
+                return self.filter(tag=target, bookmark__isnull=True)
+            case Site(host=host):
+                return self.filter(host=host)
         return self.filter(person=target, bookmark__isnull=True, collection__isnull=True)
 
-    def standing(self) -> Self:
-        """What was decided and not undone since."""
-        return self.exclude(action__in=["undo", "uphold"]).filter(undone_by__isnull=True)
+    def standing(self, at: datetime | None = None) -> Self:
+        """What was decided and not undone since; with `at`, nor over by then."""
+        done = self.exclude(action__in=["undo", "uphold"]).filter(undone_by__isnull=True)
+        return done.filter(Q(until__isnull=True) | Q(until__gt=at)) if at else done
+
+    def strikes(self) -> Self:
+        """What was done against somebody and stands: what a strike is."""
+        return self.standing().filter(action__in=ModerationEntry.STRIKES)
 
 
 class ModerationEntry(models.Model):
@@ -39,9 +62,18 @@ class ModerationEntry(models.Model):
     class Action(models.TextChoices):
         DISMISS = "dismiss", _("dismissed the report")
         HIDE = "hide", _("hid")
+        SENSITIVE = "sensitive", _("covered as sensitive")
+        UNPUBLISH = "unpublish", _("unpublished")
+        UNTAG = "untag", _("took a tag from")
+        WARN = "warn", _("warned about")
+        LIMIT = "limit", _("limited")
         SUSPEND = "suspend", _("suspended")
+        BAN = "ban", _("banned")
         UNDO = "undo", _("undid")
         UPHOLD = "uphold", _("upheld on appeal")
+
+    # Those after which a person has one strike more; against each of them they may appeal.
+    STRIKES = ("hide", "sensitive", "unpublish", "untag", "warn", "limit", "suspend", "ban")
 
     action = models.CharField(_("action"), max_length=16, choices=Action)
     # Never empty (the column refuses it); `null` has Django join it from the left, because the
@@ -63,6 +95,21 @@ class ModerationEntry(models.Model):
     person = models.ForeignKey(
         User, null=True, on_delete=models.DO_NOTHING, db_constraint=False, related_name="+"
     )
+    # What was taken from the bookmark; without one, what it is about itself.
+    tag = models.ForeignKey(
+        Tag, null=True, on_delete=models.DO_NOTHING, db_constraint=False, related_name="+"
+    )
+    host = models.CharField(_("site"), max_length=255, blank=True, db_index=True)
+    # From where it was decided.
+    case = models.ForeignKey(
+        "bookmarks.Case",
+        null=True,
+        on_delete=models.DO_NOTHING,
+        db_constraint=False,
+        related_name="entries",
+    )
+    # When it ends by itself.
+    until = models.DateTimeField(_("until"), null=True)
     subject = models.CharField(_("about"), max_length=300)
     reason = models.TextField(_("reason"), max_length=2000, blank=True)
     undoes = models.OneToOneField(
@@ -75,7 +122,11 @@ class ModerationEntry(models.Model):
     class Meta:
         verbose_name = _("moderation entry")
         verbose_name_plural = _("moderation log")
-        permissions = [("moderate", _("Can decide reports"))]
+        permissions = [
+            ("triage", _("Can claim, dismiss and note")),
+            ("moderate", _("Can decide reports")),
+            ("administer", _("Can rule over sites and roles")),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(action="undo", undoes__isnull=False)
@@ -83,122 +134,31 @@ class ModerationEntry(models.Model):
                 name="an_undo_names_what_it_undoes",
             ),
             models.CheckConstraint(
-                condition=Q(action__in=["dismiss", "hide", "suspend", "undo", "uphold"]),
+                condition=Q(
+                    action__in=[
+                        "dismiss",
+                        "hide",
+                        "sensitive",
+                        "unpublish",
+                        "untag",
+                        "warn",
+                        "limit",
+                        "suspend",
+                        "ban",
+                        "undo",
+                        "uphold",
+                    ]
+                ),
                 name="moderation_action_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(until__isnull=True) | Q(action="suspend"),
+                name="only_a_suspension_ends_by_itself",
             ),
         ]
 
     def __str__(self) -> str:
         return f"{self.get_action_display()}: {self.subject}"
-
-
-class ReportQuerySet(models.QuerySet["Report"]):
-    def open(self) -> Self:
-        return self.filter(entry__isnull=True)
-
-    def decided(self) -> Self:
-        return self.filter(entry__isnull=False)
-
-    def about(self, target: Target) -> Self:
-        """Of a person: about whatever they saved or gathered."""
-        if isinstance(target, Bookmark):
-            return self.filter(bookmark=target)
-        if isinstance(target, Collection):
-            return self.filter(collection=target)
-        return self.filter(Q(bookmark__owner=target) | Q(collection__owner=target))
-
-    def cases(self) -> Self:
-        """One report for each thing reported: the first, with `weight`, how many people report it.
-
-        The heaviest come first, the oldest of them before the others.
-        """
-        same = self.filter(
-            Q(bookmark=OuterRef("bookmark")) | Q(collection=OuterRef("collection"))
-        ).order_by()
-        people = same.values(together=Coalesce("bookmark", "collection")).values(
-            n=Count("reporter", distinct=True)
-        )
-        first = self.filter(~Exists(same.filter(pk__lt=OuterRef("pk"))))
-        return first.annotate(weight=Subquery(people)).order_by("-weight", "created_at", "pk")
-
-
-class Report(models.Model):
-    """What one person says is wrong with one bookmark or collection."""
-
-    class Reason(models.TextChoices):
-        SPAM = "spam", _("Spam")
-        SCAM = "scam", _("Scam or phishing")
-        MALWARE = "malware", _("Malware")
-        ILLEGAL = "illegal", _("Against the law")
-        HARASSMENT = "harassment", _("Harassment")
-        SEXUAL = "sexual", _("Sexual content")
-        OFF_TOPIC = "off-topic", _("Wrong tag")
-        COPYRIGHT = "copyright", _("Copyright")
-        OTHER = "other", _("Something else")
-
-    reporter = models.ForeignKey(User, on_delete=models.CASCADE, related_name="reports")
-    bookmark = models.ForeignKey(
-        Bookmark, null=True, on_delete=models.CASCADE, related_name="reports"
-    )
-    collection = models.ForeignKey(
-        Collection, null=True, on_delete=models.CASCADE, related_name="reports"
-    )
-    reason = models.CharField(_("reason"), max_length=10, choices=Reason)
-    note = models.TextField(_("note"), max_length=2000, blank=True)
-    created_at = models.DateTimeField(_("reported"))
-    # What was done about it; while there is nothing, the report is in the queue.
-    entry = models.ForeignKey(
-        ModerationEntry, null=True, on_delete=models.PROTECT, related_name="reports"
-    )
-
-    objects = ReportQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("report")
-        verbose_name_plural = _("reports")
-        constraints = [
-            models.UniqueConstraint(
-                fields=["reporter", "bookmark", "reason"], name="a_bookmark_is_reported_once"
-            ),
-            models.UniqueConstraint(
-                fields=["reporter", "collection", "reason"], name="a_collection_is_reported_once"
-            ),
-            models.CheckConstraint(
-                condition=Q(bookmark__isnull=True) ^ Q(collection__isnull=True),
-                name="a_report_is_of_one_thing",
-            ),
-            models.CheckConstraint(
-                condition=Q(
-                    reason__in=[
-                        "spam",
-                        "scam",
-                        "malware",
-                        "illegal",
-                        "harassment",
-                        "sexual",
-                        "off-topic",
-                        "copyright",
-                        "other",
-                    ]
-                ),
-                name="report_reason_known",
-            ),
-        ]
-        indexes = [
-            models.Index(
-                fields=["created_at"], condition=Q(entry__isnull=True), name="report_queue"
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.get_reason_display()}: {self.bookmark or self.collection}"
-
-    @property
-    def target(self) -> Bookmark | Collection:
-        """What it is about. Fetches it, unless the queryset has."""
-        target = self.bookmark if self.bookmark_id else self.collection
-        assert target is not None
-        return target
 
 
 class Appeal(models.Model):

@@ -1,87 +1,84 @@
 """What moderators do.
 
-Each act is one transaction: its effect, an entry in the log, an answer to every open report on
-the thing, and a notice to its author and to those who reported it. All acts on one author's
-things wait for each other at the author's row, so two moderators never decide the same thing.
+Each act is one transaction: its effect, an entry in the log (which is the strike), an answer to
+every open report on the thing, and a notice to its author and to those who reported it. All acts
+on one author's things wait for each other at the author's row, and those on what has no author at
+the case's, so two moderators never decide the same thing.
 
 Callers check the permission to open their page; the acts check it again.
 """
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
-from django.db.models import QuerySet
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from bookmarks.models import Bookmark, Collection, ModerationEntry, Report
-from bookmarks.models.moderation import Target
-from bookmarks.moderation.errors import AlreadyDecided, NotAllowed
+from bookmarks.models import Bookmark, Case, Collection, ModerationEntry, Tag
+from bookmarks.models.case import author_of, keys_of, kind_of
+from bookmarks.models.moderation import Site, Target
+from bookmarks.moderation.cases import answer, case_of, newest_entry, reopen
+from bookmarks.moderation.effects import EFFECTS, Effect, effect_of
+from bookmarks.moderation.errors import AlreadyDecided, Claimed, NotAllowed
 from bookmarks.moderation.reading import is_readable
+from bookmarks.moderation.rights import refuse_others, refuse_staff
 from bookmarks.moderation.texts import author_is_told, reporter_is_told
 from bookmarks.telling import tell_decision
 
-PERMISSION = "bookmarks.moderate"
 SUBJECT_MAX = 300
 Action = ModerationEntry.Action
 
 
-@transaction.atomic
-def dismiss(
-    report: Report, *, by: User, reason: str, at: datetime, seen: int | None = None
-) -> ModerationEntry:
-    """Leave the thing as it is; answers all open reports on it. `seen`: see `newest_entry_id`."""
-    target = report.target
-    _hold(target.owner_id, by)
-    _refuse_stale(target, seen)
-    if not Report.objects.open().filter(pk=report.pk).exists():
-        raise AlreadyDecided(_newest_entry(target))
-    return _decide(Action.DISMISS, target, by=by, reason=reason, at=at)
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is to be done, by whom and why. `until`: of a suspension. `tag`: which to take away."""
+
+    action: str
+    by: User
+    reason: str
+    at: datetime
+    until: datetime | None = None
+    tag: Tag | None = None
 
 
 @transaction.atomic
-def hide(
-    target: Bookmark | Collection,
-    *,
-    by: User,
-    reason: str,
-    at: datetime,
-    seen: int | None = None,
-) -> ModerationEntry:
-    """Let only its owner see it."""
-    _hold(target.owner_id, by)
-    target.refresh_from_db(fields=["hidden_at"])
-    _refuse_stale(target, seen)
-    if target.hidden_at and not Report.objects.open().about(target).exists():
-        raise AlreadyDecided(_newest_entry(target))
-    target.hidden_at = target.hidden_at or at
-    target.save(update_fields=["hidden_at"])
-    return _decide(Action.HIDE, target, by=by, reason=reason, at=at)
+def act(target: Target, order: Order, *, seen: int | None = None) -> ModerationEntry:
+    """Decide a case. `target` is what the case is about, whomever the act is about.
 
-
-@transaction.atomic
-def suspend(
-    person: User,
-    *,
-    by: User,
-    reason: str,
-    at: datetime,
-    case: Target | None = None,
-    seen: int | None = None,
-) -> ModerationEntry:
-    """Let nothing of theirs be public. They may log in and keep their library.
-
-    `case`: that of which `seen` is the version, if it is about a thing of theirs.
+    `seen` is the version of the case that the moderator read. Raise NotAllowed, AlreadyDecided
+    or Claimed.
     """
-    _refuse_staff(_hold(person.pk, by), by)
-    person.refresh_from_db(fields=["suspended_at"])
-    _refuse_stale(case or person, seen)
-    if person.suspended_at and not Report.objects.open().about(person).exists():
-        raise AlreadyDecided(_newest_entry(person))
-    person.suspend(person.suspended_at or at)
-    return _decide(Action.SUSPEND, person, by=by, reason=reason, at=at)
+    effect = effect_of(order.action, target)
+    author = _hold(target, order.by, effect.permission)
+    case = case_of(target, order.at)
+    _refuse_stale(case, target, order, seen)
+    _refuse_unfit(order, effect, target, author)
+    about = author if effect.on_author and author else target
+    _refuse_repeated(case, about, order, effect)
+    entry = _record(order, case, about, author)
+    effect.settle(about, entry, order.at)
+    reporters = answer(case, entry, author, effect)
+    _tell(entry, reporters, author_is_told(entry, _name(about)))
+    return entry
+
+
+def dismiss(target: Target, *, seen: int | None = None, **said: Any) -> ModerationEntry:
+    """Leave the thing as it is."""
+    return act(target, Order(Action.DISMISS, **said), seen=seen)
+
+
+def hide(target: Bookmark | Collection, *, seen: int | None = None, **said: Any) -> ModerationEntry:
+    """Let only its owner see it."""
+    return act(target, Order(Action.HIDE, **said), seen=seen)
+
+
+def suspend(target: Target, *, seen: int | None = None, **said: Any) -> ModerationEntry:
+    """Let nothing of the author's be public. They may log in and keep their library."""
+    return act(target, Order(Action.SUSPEND, **said), seen=seen)
 
 
 @transaction.atomic
@@ -90,78 +87,95 @@ def undo(entry: ModerationEntry, *, by: User, reason: str, at: datetime) -> Mode
 
     What another act still keeps hidden or suspended stays so.
     """
-    author = _hold(entry.person_id, by)
-    if entry.action == Action.UNDO:
+    if entry.action not in EFFECTS:
         raise NotAllowed(_("An undo cannot be undone."))
-    if entry.action == Action.SUSPEND:
-        _refuse_staff(author, by)
+    effect = EFFECTS[entry.action]
+    author = _hold_author(entry, by, effect)
     if earlier := ModerationEntry.objects.filter(undoes=entry).first():
         raise AlreadyDecided(earlier)
     undoing = _record_undo(entry, by=by, reason=reason, at=at)
-    _lift(entry, author)
-    answered = Report.objects.filter(entry=entry)
-    reporters = _reporters(answered)
-    answered.update(entry=None)
-    _tell(undoing, reporters, author_is_told(undoing, _own_words(entry, author)))
+    target = _target(entry, author)
+    if target is not None:
+        effect.settle(target, entry, at)
+    reporters = reopen(entry, author if effect.on_author else None, at)
+    own_words = _name(target) if target is not None else entry.subject
+    _tell(undoing, reporters, author_is_told(undoing, own_words))
     return undoing
 
 
-def newest_entry_id(target: Target) -> int:
-    """The version of a case. An act that is handed another one raises AlreadyDecided."""
-    newest = _newest_entry(target)
-    return newest.pk if newest else 0
-
-
-def _newest_entry(target: Target) -> ModerationEntry | None:
-    """About it, or about its author as a person."""
-    author = target if isinstance(target, User) else target.owner
-    about = ModerationEntry.objects.about(target) | ModerationEntry.objects.about(author)
-    return about.select_related("moderator").order_by("-pk").first()
-
-
-def _hold(person_id: int | None, by: User) -> User:
+def _hold(target: Target, by: User, permission: str) -> User | None:
     """The author, locked until the act is done."""
-    if not by.has_perm(PERMISSION) or by.suspended_at:
-        raise NotAllowed(_("You may not decide this."))
+    refuse_others(by, permission)
+    author = author_of(target)
+    return _locked(author.pk, by) if author else None
+
+
+def _hold_author(entry: ModerationEntry, by: User, effect: Effect) -> User | None:
+    refuse_others(by, effect.permission)
+    if entry.person_id is None:
+        return None
+    author = _locked(entry.person_id, by)
+    if effect.on_author:
+        refuse_staff(author, by)
+    return author
+
+
+def _locked(person_id: int, by: User) -> User:
     if person_id == by.pk:
         raise NotAllowed(_("This is about yourself: another moderator decides it."))
-    locked = User.objects.select_for_update(no_key=True)
-    author = locked.filter(pk=person_id).first() if person_id else None
+    author = User.objects.select_for_update(no_key=True).filter(pk=person_id).first()
     if author is None:
         raise NotAllowed(_("The person this was about is no longer here."))
     return author
 
 
-def _refuse_staff(person: User, by: User) -> None:
-    if (person.is_staff or person.is_superuser) and not by.is_superuser:
-        raise NotAllowed(_("Only an administrator may do this to one of the staff."))
+def _refuse_stale(case: Case, target: Target, order: Order, seen: int | None) -> None:
+    if seen is not None and seen != case.version:
+        raise AlreadyDecided(newest_entry(target))
+    if case.claimant(order.at) not in {None, order.by.pk}:
+        raise Claimed(case.claimed_by)
 
 
-def _refuse_stale(target: Target, seen: int | None) -> None:
-    if seen is not None and seen != newest_entry_id(target):
-        raise AlreadyDecided(_newest_entry(target))
+def _refuse_unfit(order: Order, effect: Effect, target: Target, author: User | None) -> None:
+    if effect.on_author and author:
+        refuse_staff(author, order.by)
+    if order.until and (order.action != Action.SUSPEND or order.until <= order.at):
+        raise NotAllowed(_("A suspension ends in the future, and nothing else does."))
+    if (order.tag is None) is (order.action == Action.UNTAG):
+        raise NotAllowed(_("Which tag?"))
+    if order.tag and isinstance(target, Bookmark) and not _has(target, order.tag):
+        raise NotAllowed(_("It does not have this tag any more."))
 
 
-def _decide(
-    action: ModerationEntry.Action, target: Target, *, by: User, reason: str, at: datetime
-) -> ModerationEntry:
-    """The entry, the answers and the notices of an act whose effect is written."""
-    author = target if isinstance(target, User) else target.owner
-    entry = ModerationEntry.objects.create(
-        action=action,
-        moderator=by,
+def _has(bookmark: Bookmark, tag: Tag) -> bool:
+    return bookmark.taggings.filter(tag=tag).exists()
+
+
+def _refuse_repeated(case: Case, about: Target, order: Order, effect: Effect) -> None:
+    """What stands already is said again only where somebody asked again."""
+    others = Case.objects.open().filter(author=case.author_id)
+    if case.is_open or (effect.answers_all and others.exists()):
+        return
+    same = ModerationEntry.objects.standing(order.at).about(about).filter(action=order.action)
+    stands = same.filter(tag=order.tag, until=order.until).exists()
+    if order.action == Action.DISMISS or (stands and order.action != Action.WARN):
+        raise AlreadyDecided(newest_entry(about))
+
+
+def _record(order: Order, case: Case, about: Target, author: User | None) -> ModerationEntry:
+    keys = keys_of(about) if not isinstance(about, User) else {"kind": "person"}
+    del keys["kind"]
+    return ModerationEntry.objects.create(
+        action=order.action,
+        moderator=order.by,
         person=author,
-        bookmark=target if isinstance(target, Bookmark) else None,
-        collection=target if isinstance(target, Collection) else None,
-        subject=_subject(target),
-        reason=reason,
-        created_at=at,
+        case=case,
+        **{**keys, **({"tag": order.tag} if order.tag else {})},
+        until=order.until,
+        subject=_subject(about),
+        reason=order.reason,
+        created_at=order.at,
     )
-    answered = Report.objects.open().about(target)
-    reporters = _reporters(answered)
-    answered.update(entry=entry)
-    _tell(entry, reporters, author_is_told(entry, _name(target)))
-    return entry
 
 
 def _record_undo(entry: ModerationEntry, *, by: User, reason: str, at: datetime) -> ModerationEntry:
@@ -172,37 +186,24 @@ def _record_undo(entry: ModerationEntry, *, by: User, reason: str, at: datetime)
         person_id=entry.person_id,
         bookmark_id=entry.bookmark_id,
         collection_id=entry.collection_id,
+        tag_id=entry.tag_id,
+        host=entry.host,
+        case_id=entry.case_id,
         subject=entry.subject,
         reason=reason,
         created_at=at,
     )
 
 
-def _lift(entry: ModerationEntry, author: User) -> None:
-    """The effect of the acts of this kind that still stand: the earliest's, or none."""
-    same = ModerationEntry.objects.standing().filter(action=entry.action)
-    target = _target(entry, author)
-    if target is None or entry.action == Action.DISMISS:
-        return
-    standing = same.about(target).order_by("created_at", "pk").first()
-    since = standing.created_at if standing else None
-    field = "suspended_at" if isinstance(target, User) else "hidden_at"
-    setattr(target, field, since)
-    target.save(update_fields=[field])
-
-
-def _target(entry: ModerationEntry, author: User) -> Target | None:
+def _target(entry: ModerationEntry, author: User | None) -> Target | None:
     """What it was about; None if that is gone."""
     if entry.bookmark_id:
         return Bookmark.objects.select_related("link").filter(pk=entry.bookmark_id).first()
     if entry.collection_id:
         return Collection.objects.filter(pk=entry.collection_id).first()
-    return author
-
-
-def _own_words(entry: ModerationEntry, author: User) -> str:
-    target = _target(entry, author)
-    return _name(target) if target else entry.subject
+    if entry.tag_id:
+        return Tag.objects.filter(pk=entry.tag_id).first()
+    return Site(entry.host) if entry.host else author
 
 
 def _name(target: Target) -> str:
@@ -215,16 +216,17 @@ def _subject(target: Target) -> str:
     """For the log and for those who reported it: says nothing of what is not public."""
     if isinstance(target, User):
         return f"@{target.handle}"
-    if is_readable(target):
+    if isinstance(target, Site) or is_readable(target):
         return _name(target)
-    return _("a bookmark") if isinstance(target, Bookmark) else _("a collection")
-
-
-def _reporters(reports: QuerySet[Report]) -> list[int]:
-    return sorted(set(reports.values_list("reporter_id", flat=True)))
+    return {
+        "bookmark": _("a bookmark"),
+        "collection": _("a collection"),
+        "tag": _("a tag"),
+    }[kind_of(target)]
 
 
 def _tell(entry: ModerationEntry, reporters: Iterable[int], to_the_author: str) -> None:
-    assert entry.person_id is not None
-    texts = dict.fromkeys(reporters, reporter_is_told(entry)) | {entry.person_id: to_the_author}
+    texts = dict.fromkeys(reporters, reporter_is_told(entry))
+    if entry.person_id is not None:
+        texts |= {entry.person_id: to_the_author}
     tell_decision(entry, texts)

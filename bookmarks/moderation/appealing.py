@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from bookmarks.models import Appeal, ModerationEntry
-from bookmarks.moderation.acts import PERMISSION, undo
+from bookmarks.moderation.acts import undo
 from bookmarks.moderation.errors import AlreadyDecided, NotAllowed
+from bookmarks.moderation.rights import MODERATE, refuse_others
 from bookmarks.moderation.texts import author_is_told
 from bookmarks.telling import tell_decision
 
@@ -21,7 +22,7 @@ Action = ModerationEntry.Action
 
 def may_appeal(entry: ModerationEntry, person: User, at: datetime) -> bool:
     """`entry` with its `appeal` and `undone_by`, or they are fetched."""
-    is_theirs = entry.person_id == person.pk and entry.action in {Action.HIDE, Action.SUSPEND}
+    is_theirs = entry.person_id == person.pk and entry.action in ModerationEntry.STRIKES
     is_in_time = at - entry.created_at <= WITHIN
     return is_theirs and is_in_time and not (_has(entry, "appeal") or _has(entry, "undone_by"))
 
@@ -53,6 +54,8 @@ def reject(filed: Appeal, *, by: User, reason: str, at: datetime) -> ModerationE
         person_id=entry.person_id,
         bookmark_id=entry.bookmark_id,
         collection_id=entry.collection_id,
+        tag_id=entry.tag_id,
+        case_id=entry.case_id,
         subject=entry.subject,
         reason=reason,
         created_at=at,
@@ -68,7 +71,8 @@ def _of(entry: ModerationEntry, by: User, at: datetime) -> ModerationEntry:
 
 
 def _hold(filed: Appeal, by: User) -> Appeal:
-    if not by.has_perm(PERMISSION) or by.suspended_at or filed.person_id == by.pk:
+    refuse_others(by, MODERATE)
+    if filed.person_id == by.pk:
         raise NotAllowed(_("You may not decide this."))
     appeals = Appeal.objects.select_for_update(of=("self",)).select_related("entry")
     held = appeals.get(pk=filed.pk)
@@ -81,7 +85,7 @@ def _hold(filed: Appeal, by: User) -> Appeal:
 
 def _others(by: User, person_id: int) -> bool:
     """Whether anybody else could decide it."""
-    groups = Group.objects.filter(permissions__codename=PERMISSION.partition(".")[2])
+    groups = Group.objects.filter(permissions__codename=MODERATE.partition(".")[2])
     may = Q(is_superuser=True) | Q(groups__in=groups)
     active = User.objects.filter(may, is_active=True, is_staff=True, suspended_at=None)
     return active.exclude(pk__in=[by.pk, person_id]).exists()

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext as _
 
+from accounts.models import User
 from bookmarks.models import ModerationEntry
 
 
@@ -15,3 +16,11 @@ class AlreadyDecided(Exception):
     def __init__(self, entry: ModerationEntry | None) -> None:
         super().__init__(_("Somebody has decided this already."))
         self.entry = entry
+
+
+class Claimed(Exception):
+    """Another moderator is at it."""
+
+    def __init__(self, by: User | None) -> None:
+        super().__init__(_("Another moderator is deciding this."))
+        self.by = by

@@ -4,7 +4,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import Exists, OuterRef, Q
 
 from accounts.models.user import Audience
-from bookmarks.models import Bookmark, Collection, CollectionItem
+from bookmarks.models import Bookmark, Collection, CollectionItem, Tag
 from bookmarks.models.bookmark import BookmarkQuerySet
 from bookmarks.models.collection import CollectionQuerySet
 from bookmarks.models.moderation import Target
@@ -21,7 +21,8 @@ def readable_bookmarks() -> BookmarkQuerySet:
     """What anybody may see, and what nothing but moderation keeps from them."""
     in_an_open_collection = Exists(
         CollectionItem.objects.filter(
-            bookmark=OuterRef("pk"), collection__audience__in=Collection.OPEN
+            Q(collection__audience__in=Collection.OPEN) | ~Q(collection__unpublished_from=""),
+            bookmark=OuterRef("pk"),
         )
     )
     is_open = Q(audience=Audience.PUBLIC) | (
@@ -33,8 +34,10 @@ def readable_bookmarks() -> BookmarkQuerySet:
 
 def readable_collections() -> CollectionQuerySet:
     """The twin of `readable_bookmarks`."""
-    withheld = Collection.objects.filter(_WITHHELD, audience__in=Collection.OPEN)
-    return Collection.objects.visible_to(AnonymousUser()) | withheld
+    is_withheld = Q(_WITHHELD, audience__in=Collection.OPEN) | Q(
+        ~Q(unpublished_from=""), owner__is_active=True, owner__verified_at__isnull=False
+    )
+    return Collection.objects.visible_to(AnonymousUser()) | Collection.objects.filter(is_withheld)
 
 
 def is_readable(target: Target) -> bool:
@@ -42,6 +45,8 @@ def is_readable(target: Target) -> bool:
         return readable_bookmarks().filter(pk=target.pk).exists()
     if isinstance(target, Collection):
         return readable_collections().filter(pk=target.pk).exists()
+    if isinstance(target, Tag):
+        return readable_bookmarks().filter(taggings__tag=target).exists()
     return True
 
 

@@ -1,5 +1,6 @@
 """What people are told of a moderator's act. Names neither moderator nor reporter."""
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from bookmarks.models import ModerationEntry
@@ -9,22 +10,52 @@ Action = ModerationEntry.Action
 
 def author_is_told(entry: ModerationEntry, name: str) -> str:
     """`name` is what the author calls the thing that the entry is about."""
-    undone = entry.undoes.action if entry.undoes else None
-    text = {
+    said = _withdrawn(entry.undoes) if entry.undoes else _done(entry)
+    tag = entry.tag.name if entry.tag else ""
+    until = date_format(entry.until, "DATETIME_FORMAT") if entry.until else ""
+    return _with_reason(said % {"name": name, "tag": tag, "until": until}, entry.reason)
+
+
+def _done(entry: ModerationEntry) -> str:
+    if entry.action == Action.SUSPEND and entry.until:
+        return _(
+            "Your account is suspended until %(until)s: you may use your library, but nothing of"
+            " yours is public. It ends by itself."
+        )
+    return {
         Action.DISMISS: _("“%(name)s” was reported. We looked at it and left it as it is."),
         Action.HIDE: _("We have hidden “%(name)s”: nobody but you sees it now."),
+        Action.SENSITIVE: _("We have covered “%(name)s” as sensitive: readers open it by a click."),
+        Action.UNPUBLISH: _("We have unpublished “%(name)s”: only its members see it now."),
+        Action.UNTAG: _("We have taken the tag “%(tag)s” from “%(name)s”."),
+        Action.WARN: _("This is a warning about “%(name)s”. Nothing else has happened."),
+        Action.LIMIT: _(
+            "Your account is limited: what you publish is on your own pages, but in no list of the"
+            " whole site."
+        ),
         Action.SUSPEND: _(
             "Your account is suspended: you may use your library, but nothing of yours is public."
         ),
-    }
-    text[Action.UPHOLD] = _("We have looked at your appeal about “%(name)s”: our decision stands.")
-    withdrawn = {
+        Action.BAN: _(
+            "Your account is closed: nothing of yours is public. You may appeal, and download"
+            " your data."
+        ),
+        Action.UPHOLD: _("We have looked at your appeal about “%(name)s”: our decision stands."),
+    }[Action(entry.action)]
+
+
+def _withdrawn(entry: ModerationEntry) -> str:
+    return {
         Action.DISMISS: _("We are looking once more at a report about “%(name)s”."),
         Action.HIDE: _("Our decision to hide “%(name)s” is withdrawn."),
+        Action.SENSITIVE: _("Our decision to cover “%(name)s” is withdrawn."),
+        Action.UNPUBLISH: _("Our decision to unpublish “%(name)s” is withdrawn."),
+        Action.UNTAG: _("Our decision to take the tag “%(tag)s” from “%(name)s” is withdrawn."),
+        Action.WARN: _("Our warning about “%(name)s” is withdrawn."),
+        Action.LIMIT: _("Our decision to limit your account is withdrawn."),
         Action.SUSPEND: _("Our decision to suspend your account is withdrawn."),
-    }
-    said = withdrawn[Action(undone)] if undone else text[Action(entry.action)]
-    return _with_reason(said % {"name": name}, entry.reason)
+        Action.BAN: _("Our decision to close your account is withdrawn."),
+    }[Action(entry.action)]
 
 
 def reporter_is_told(entry: ModerationEntry) -> str:

@@ -8,7 +8,7 @@ from allauth.socialaccount.models import SocialAccount
 from django.db.models import F
 
 from accounts.models import User
-from bookmarks.models import Bookmark, Collection, CollectionItem, TagAlias
+from bookmarks.models import Bookmark, Case, Collection, CollectionItem, TagAlias
 from bookmarks.muting import mutes_of
 
 Record = Mapping[str, object]
@@ -44,6 +44,9 @@ def _profile(person: User) -> Record:
         "joined": person.date_joined,
         "verified": person.verified_at,
         "suspended": person.suspended_at,
+        "suspended_until": person.suspended_until,
+        "banned": person.banned_at,
+        "limited": person.limited_at,
     }
 
 
@@ -76,6 +79,7 @@ def _bookmarks(person: User) -> Iterator[Record]:
             "hidden_by_moderation_since": bookmark.hidden_at,
             "site_is_blocked": bookmark.is_blocked,
             "waits_for_a_look": bookmark.is_held,
+            "covered_by_moderation_since": bookmark.sensitive_at,
         }
 
 
@@ -141,13 +145,19 @@ def _mutes(person: User) -> Iterator[Record]:
 
 
 def _reports(person: User) -> Iterator[Record]:
-    addresses = _addresses(person, person.reports)
-    seen = Bookmark.objects.visible_to(person).filter(pk__in=person.reports.values("bookmark"))
+    reported = Case.objects.filter(reports__reporter=person)
+    addresses = _addresses(person, reported)
+    seen = Bookmark.objects.visible_to(person).filter(pk__in=reported.values("bookmark"))
     urls: dict[int | None, str] = dict(seen.values_list("pk", "link__url"))
-    for report in person.reports.order_by("pk"):
+    for report in person.reports.select_related("case__person", "case__tag").order_by("pk"):
+        case = report.case
         yield {
-            "bookmark": urls.get(report.bookmark_id),
-            "collection": addresses.get(report.collection_id),
+            "kind": case.kind,
+            "bookmark": urls.get(case.bookmark_id),
+            "collection": addresses.get(case.collection_id),
+            "person": case.person.handle if case.person else None,
+            "tag": case.tag.name if case.tag else None,
+            "site": case.host if case.kind == Case.Kind.SITE else None,
             "reason": report.reason,
             "note": report.note,
             "reported": report.created_at,

@@ -299,6 +299,9 @@ WHEN OLD.handle IS NOT NEW.handle
     OR OLD.is_staff IS NOT NEW.is_staff
     OR OLD.verified_at IS NOT NEW.verified_at
     OR OLD.suspended_at IS NOT NEW.suspended_at
+    OR OLD.suspended_until IS NOT NEW.suspended_until
+    OR OLD.banned_at IS NOT NEW.banned_at
+    OR OLD.limited_at IS NOT NEW.limited_at
     OR OLD.delete_after IS NOT NEW.delete_after
     OR OLD.time_zone IS NOT NEW.time_zone
     OR OLD.default_audience IS NOT NEW.default_audience

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.models import User
 from accounts.requests import SignedInRequest
 from bookmarks import moderation
 from bookmarks.models import Appeal, Bookmark, Collection, ModerationEntry, Report
@@ -52,20 +53,32 @@ def log(request: HttpRequest) -> HttpResponse:
 def my_reports(request: SignedInRequest) -> HttpResponse:
     own = Report.objects.filter(reporter=request.user)
     part = slice_of([own], NEWEST, place_of(request.GET), PAGE_SIZE)
-    found = list(own.filter(pk__in=part.ids).select_related("entry").order_by("-pk"))
-    seen = Bookmark.objects.visible_to(request.user).select_related("link")
-    bookmarks = seen.in_bulk([each.bookmark_id for each in found if each.bookmark_id])
-    open_to_them = Collection.objects.visible_to(request.user).select_related("owner")
-    collections = open_to_them.in_bulk([each.collection_id for each in found if each.collection_id])
+    found = own.filter(pk__in=part.ids).select_related("entry", "case__person", "case__tag")
     context = {
-        "reports": [
-            (each, bookmarks.get(each.bookmark_id or 0) or collections.get(each.collection_id or 0))
-            for each in found
-        ],
+        "reports": _with_things(list(found.order_by("-pk")), request.user),
         "previous_url": f"?before={part.previous}" if part.previous else "",
         "next_url": f"?after={part.next}" if part.next else "",
     }
     return render(request, "moderation/my_reports.html", context)
+
+
+def _with_things(reports: list[Report], reader: User) -> list[tuple[Report, object]]:
+    """Each with what it is about, where its reporter still sees that. Two queries."""
+    cases = [report.case for report in reports]
+    seen = Bookmark.objects.visible_to(reader).select_related("link")
+    bookmarks = seen.in_bulk([case.bookmark_id for case in cases if case.bookmark_id])
+    open_to_them = Collection.objects.visible_to(reader).select_related("owner")
+    collections = open_to_them.in_bulk([case.collection_id for case in cases if case.collection_id])
+    return [
+        (
+            report,
+            bookmarks.get(report.case.bookmark_id or 0)
+            or collections.get(report.case.collection_id or 0)
+            or report.case.person
+            or report.case.tag,
+        )
+        for report in reports
+    ]
 
 
 @login_required

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.requests import SignedInRequest
 from bookmarks.models import Bookmark, Collection
-from bookmarks.moderation import file_report
+from bookmarks.moderation import Source, file_report
 from bookmarks.report_forms import ReportForm
 from bookmarks.views.addressed import of_collection
 
@@ -44,7 +44,7 @@ def _file(
     request: SignedInRequest, target: Bookmark | Collection, form: ReportForm
 ) -> HttpResponse:
     said = {"reason": form.cleaned_data["reason"], "note": form.cleaned_data["note"]}
-    _filed, is_new = file_report(target, by=request.user, at=timezone.now(), **said)
+    _filed, is_new = file_report(target, Source(reporter=request.user), at=timezone.now(), **said)
     if is_new:
         messages.success(request, _("Thank you. A moderator will look at it."))
     else:

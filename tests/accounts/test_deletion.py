@@ -22,6 +22,7 @@ from tests.factories import (
     FollowFactory,
     MemberFactory,
     PersonFactory,
+    ReportFactory,
     place,
 )
 
@@ -148,7 +149,7 @@ def full_life(ann, bob, stranger):
     FollowFactory(follower=ann, person=bob)
     FollowFactory(follower=bob, collection=mine)
     ann.blocks_made.create(blocked=stranger)
-    Report.objects.create(reporter=stranger, bookmark=bookmark, reason="spam", created_at=NOON)
+    ReportFactory(reporter=stranger, target=bookmark)
     ModerationEntry.objects.create(
         action="hide", moderator=ann, bookmark=bookmark, person=ann, subject="it", created_at=NOON
     )

@@ -13,6 +13,7 @@ from bookmarks.models import (
     Bookmark,
     BulkChange,
     BulkPart,
+    Case,
     Collection,
     CollectionEvent,
     CollectionMember,
@@ -89,10 +90,23 @@ REFUSED: dict[str, Callable[[Any], list[models.Model]]] = {
         Appeal(entry=t.entry, answer=t.entry, person=t.ann, created_at=NOON)
     ],
     "moderation_action_known": lambda t: [entry_of(t, action="shout")],
-    "a_bookmark_is_reported_once": lambda t: [report_of(t, "bookmark"), report_of(t, "bookmark")],
-    "a_collection_is_reported_once": lambda t: [report_of(t, "shelf"), report_of(t, "shelf")],
-    "a_report_is_of_one_thing": lambda t: [report_of(t, "bookmark", "shelf")],
-    "report_reason_known": lambda t: [report_of(t, "bookmark", reason="boring")],
+    "only_a_suspension_ends_by_itself": lambda t: [entry_of(t, until=NOON)],
+    "a_case_is_of_one_thing": lambda t: [case_of(t, person=t.ann)],
+    "a_site_has_one_case": lambda t: [
+        case_of(t, kind="site", bookmark=None, host="a.example") for _ in range(2)
+    ],
+    "case_state_known": lambda t: [case_of(t, state="lost")],
+    "a_person_reports_a_thing_once": lambda t: [report_of(t), report_of(t)],
+    "a_visitor_reports_a_thing_once": lambda t: [
+        report_of(t, reporter=None, visitor="x") for _ in range(2)
+    ],
+    "a_rule_reports_a_thing_once": lambda t: [
+        report_of(t, reporter=None, rule="x") for _ in range(2)
+    ],
+    "a_report_is_from_somebody": lambda t: [report_of(t, rule="x")],
+    "report_reason_known": lambda t: [report_of(t, reason="boring")],
+    "what_is_unpublished_is_private": lambda t: [collection_of(t, unpublished_from="public")],
+    "who_is_banned_is_suspended": lambda t: [User(handle="c", banned_at=NOON)],
     "one_invitation_waits_for_a_person": lambda t: [
         invitation_of(t, person=t.bob) for _ in range(2)
     ],
@@ -162,6 +176,8 @@ class Things:
         self.change.save()
         self.entry = entry_of(self)
         self.entry.save()
+        self.case = case_of(self, kind="collection", bookmark=None, collection=self.shelf)
+        self.case.save()
 
 
 def copy_of(row, **fields):
@@ -209,17 +225,20 @@ def export_of(t):
     return DataExport(person=t.ann, requested_at=NOON)
 
 
-def entry_of(t, action="hide"):
+def entry_of(t, action="hide", **fields):
     return ModerationEntry(
-        action=action, moderator=t.bob, person=t.ann, subject="x", created_at=NOON
+        action=action, moderator=t.bob, person=t.ann, subject="x", created_at=NOON, **fields
     )
 
 
-def report_of(t, *of, reason="spam"):
-    targets = {"bookmark": ("bookmark", t.bookmark), "shelf": ("collection", t.shelf)}
-    return Report(
-        reporter=t.bob, reason=reason, created_at=NOON, **dict(targets[name] for name in of)
-    )
+def case_of(t, **fields):
+    times = {"opened_at": NOON, "updated_at": NOON}
+    return Case(**{"kind": "bookmark", "bookmark": t.bookmark, **times, **fields})
+
+
+def report_of(t, **fields):
+    said = {"reporter": t.bob, "case": t.case, "reason": "spam", "created_at": NOON}
+    return Report(**said | fields)
 
 
 def notice_of(t, **fields):

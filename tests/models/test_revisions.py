@@ -57,9 +57,18 @@ UNSEEN = {
         "host",
         "site_key",
     },
-    User: {"password", "last_login", "is_superuser", "date_joined", "may_publish"},
+    User: {
+        "password",
+        "last_login",
+        "is_superuser",
+        "date_joined",
+        "may_publish",
+        "suspended_until",  # these two change with suspended_at
+        "banned_at",
+    },
     Bookmark: {"reach"},
-    Collection: {"query"},  # is that of a smart one: see below
+    # The first is that of a smart one: see below. The other changes with the audience.
+    Collection: {"query", "unpublished_from"},
 }
 KINDS = (Link, User, Bookmark, Collection)
 

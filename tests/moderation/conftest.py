@@ -25,4 +25,4 @@ def shelf(ann):
 @pytest.fixture
 def report(spam, bob):
     """Bob's, of the bookmark."""
-    return ReportFactory(bookmark=spam, reporter=bob)
+    return ReportFactory(target=spam, reporter=bob)

@@ -22,7 +22,7 @@ def told(person) -> list[str]:
 
 
 def test_a_dismissed_report_leaves_the_thing_and_the_queue(report, spam, moderator, stranger):
-    entry = moderation.dismiss(report, **words(moderator))
+    entry = moderation.dismiss(report.target, **words(moderator))
     report.refresh_from_db()
     assert report.entry == entry
     assert sees(stranger, spam)
@@ -61,8 +61,8 @@ def test_an_act_is_written_with_who_what_and_why(spam, ann, moderator):
 
 
 def test_an_act_answers_all_open_reports_on_the_thing_and_no_others(spam, ann, moderator):
-    on_it = [ReportFactory(bookmark=spam), ReportFactory(bookmark=spam)]
-    elsewhere = ReportFactory(bookmark__owner=ann)
+    on_it = [ReportFactory(target=spam), ReportFactory(target=spam)]
+    elsewhere = ReportFactory(target__owner=ann)
     entry = moderation.hide(spam, **words(moderator))
     assert set(entry.reports.all()) == set(on_it)
     elsewhere.refresh_from_db()
@@ -72,7 +72,7 @@ def test_an_act_answers_all_open_reports_on_the_thing_and_no_others(spam, ann, m
 def test_a_suspension_answers_the_reports_on_all_of_the_persons_things(
     report, ann, shelf, moderator
 ):
-    of_the_shelf = ReportFactory(bookmark=None, collection=shelf)
+    of_the_shelf = ReportFactory(target=shelf)
     entry = moderation.suspend(ann, **words(moderator))
     assert set(entry.reports.all()) == {report, of_the_shelf}
 
@@ -81,7 +81,7 @@ def test_a_suspension_answers_the_reports_on_all_of_the_persons_things(
 def test_the_author_is_told_what_and_why_and_the_reporter_that_it_is_decided(
     act, report, spam, ann, bob, moderator
 ):
-    about = {"dismiss": report, "hide": spam, "suspend": ann}[act]
+    about = {"dismiss": spam, "hide": spam, "suspend": ann}[act]
     getattr(moderation, act)(about, **words(moderator, reason="Because."))
     (to_ann,), (to_bob,) = told(ann), told(bob)
     assert to_ann.endswith("Reason: Because.")
@@ -109,7 +109,7 @@ def test_an_undo_shows_again_what_was_kept_from_the_public(
 
 
 def test_a_dismissed_report_is_open_again_when_that_is_undone(report, moderator):
-    moderation.undo(moderation.dismiss(report, **words(moderator)), **words(moderator))
+    moderation.undo(moderation.dismiss(report.target, **words(moderator)), **words(moderator))
     report.refresh_from_db()
     assert report.entry is None
 
@@ -132,7 +132,7 @@ def test_undoing_one_of_two_overlapping_acts_does_not_lift_the_other(
     target = {"hide": spam, "suspend": ann}[act]
     entries = []
     for minute in (1, 2):
-        ReportFactory(bookmark=spam)
+        ReportFactory(target=spam)
         entries.append(
             getattr(moderation, act)(target, **words(moderator, minutes_after_noon(minute)))
         )
@@ -148,23 +148,23 @@ def test_repeating_an_act_changes_nothing(report, spam, ann, moderator, other_mo
         moderation.hide(spam, **words(other_moderator))
     assert refusal.value.entry.moderator == moderator
     with pytest.raises(moderation.AlreadyDecided):
-        moderation.dismiss(report, **words(other_moderator))
+        moderation.dismiss(report.target, **words(other_moderator))
     assert ModerationEntry.objects.count() == 1
     assert len(told(ann)) == 1
 
 
 def test_a_moderator_who_saw_an_older_case_is_told_so(spam, ann, moderator, other_moderator):
-    seen = moderation.newest_entry_id(spam)
+    seen = moderation.version_of(spam)
     moderation.undo(moderation.hide(spam, **words(moderator)), **words(moderator))
     with pytest.raises(moderation.AlreadyDecided):
         moderation.hide(spam, **words(other_moderator), seen=seen)
-    moderation.hide(spam, **words(other_moderator), seen=moderation.newest_entry_id(spam))
+    moderation.hide(spam, **words(other_moderator), seen=moderation.version_of(spam))
 
 
 def test_the_log_says_nothing_of_what_is_no_longer_public(spam, ann, bob, moderator):
-    report = ReportFactory(bookmark=spam, reporter=bob)
+    report = ReportFactory(target=spam, reporter=bob)
     Bookmark.objects.filter(pk=spam.pk).update(audience="private", title="My secret")
-    entry = moderation.dismiss(report, **words(moderator))
+    entry = moderation.dismiss(report.target, **words(moderator))
     assert entry.subject == "a bookmark"
     assert "secret" not in told(bob)[0]
 

@@ -54,8 +54,8 @@ def test_of_two_different_decisions_on_one_case_one_is_carried_out(
 ):
     outcomes = at_once(
         by(moderator, moderation.hide, Bookmark, spam.pk, seen=0),
-        by(other_moderator, moderation.dismiss, Report, report.pk, seen=0),
-        by(other_moderator, moderation.suspend, User, ann.pk, case=spam, seen=0),
+        by(other_moderator, moderation.dismiss, Bookmark, spam.pk, seen=0),
+        by(other_moderator, moderation.suspend, Bookmark, spam.pk, seen=0),
     )
     assert outcomes == ["AlreadyDecided", "AlreadyDecided", "done"]
     report.refresh_from_db()
@@ -83,7 +83,7 @@ def test_hides_and_undos_across_each_other_end_as_the_log_says(spam, moderator, 
 
 def test_two_reports_of_one_person_at_once_are_one(spam, stranger):
     def send(thing, *, by, reason, at):
-        moderation.file_report(thing, by=by, reason="spam", note=reason, at=at)
+        moderation.file_report(thing, moderation.Source(by), reason="spam", note=reason, at=at)
 
     assert at_once(*[by(stranger, send, Bookmark, spam.pk) for _ in range(6)]) == ["done"] * 6
     assert Report.objects.filter(reporter=stranger).count() == 1

@@ -20,7 +20,7 @@ def staff(db):
 @pytest.mark.parametrize("who", ["stranger", "staff"])
 def test_people_without_the_permission_decide_nothing(act, who, request, report, spam, ann):
     by = request.getfixturevalue(who)
-    about = {"dismiss": report, "hide": spam, "suspend": ann}[act]
+    about = {"dismiss": spam, "hide": spam, "suspend": ann}[act]
     with pytest.raises(moderation.NotAllowed):
         getattr(moderation, act)(about, by=by, **WORDS)
     assert not ModerationEntry.objects.exists()
@@ -45,7 +45,7 @@ def test_nobody_decides_about_themselves(moderator, admin):
     with pytest.raises(moderation.NotAllowed):
         moderation.hide(mine, by=moderator, **WORDS)
     with pytest.raises(moderation.NotAllowed):
-        moderation.dismiss(ReportFactory(bookmark=mine), by=moderator, **WORDS)
+        moderation.dismiss(ReportFactory(target=mine).target, by=moderator, **WORDS)
     with pytest.raises(moderation.NotAllowed):
         moderation.suspend(admin, by=admin, **WORDS)
 
@@ -69,5 +69,9 @@ def test_staff_are_suspended_and_freed_by_administrators_alone(moderator, other_
 
 def test_the_group_of_moderators_may_look_and_decide_and_nothing_else(moderator):
     permissions = moderator.get_all_permissions()
-    assert moderation.PERMISSION in permissions
-    assert {name.split(".")[1].split("_")[0] for name in permissions} == {"moderate", "view"}
+    assert moderation.MODERATE in permissions
+    assert {name.split(".")[1].split("_")[0] for name in permissions} == {
+        "moderate",
+        "triage",
+        "view",
+    }

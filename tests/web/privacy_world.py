@@ -13,7 +13,6 @@ from bookmarks.models import (
     CollectionItem,
     PopularLink,
     RankedCollection,
-    Report,
     Tag,
 )
 from bookmarks.portability import exporting
@@ -145,9 +144,9 @@ class World:
             FollowFactory(follower=person, tag=Tag.objects.get(slug="everywhere"))
             for shelf in self.shelves.values():
                 FollowFactory(follower=person, collection=shelf)
-                ReportFactory(reporter=person, bookmark=None, collection=shelf)
+                ReportFactory(reporter=person, target=shelf)
             for bookmark in self.bookmarks.values():
-                ReportFactory(reporter=person, bookmark=bookmark)
+                ReportFactory(reporter=person, target=bookmark)
         Block.objects.create(blocker=self.ann, blocked=self.people["blocked"])
         Block.objects.create(blocker=self.people["blocker"], blocked=self.ann)
 
@@ -161,8 +160,7 @@ class World:
     def _decide(self) -> None:
         judge = make_moderator(handle="judge")
         for thing in (*self.bookmarks.values(), *self.shelves.values()):
-            report = Report.objects.open().about(thing).first()
-            moderation.dismiss(report, by=judge, reason="", at=NOON)
+            moderation.dismiss(thing, by=judge, reason="", at=NOON)
 
     def _change(self, viewer) -> str:
         """A preview of the viewer's that names all of Ann's bookmarks, as if it had been forged."""

@@ -20,8 +20,8 @@ from tests.factories import (
 )
 
 pytestmark = pytest.mark.django_db
-QUEUE = "/admin/bookmarks/report/"
 NOT_MODERATED = {TagAlias}
+QUEUE = "/admin/bookmarks/case/"
 
 
 def case_of(thing) -> str:
@@ -47,7 +47,7 @@ def spam(ann):
 
 @pytest.fixture
 def report(spam, bob):
-    return ReportFactory(bookmark=spam, reporter=bob, note="He sells watches.")
+    return ReportFactory(target=spam, reporter=bob, note="He sells watches.")
 
 
 # --- Who may ---------------------------------------------------------------------------------
@@ -119,7 +119,7 @@ def test_an_administrator_appoints_a_moderator(client, admin, moderator, ann):
     client.post(address, {"is_staff": "on", "groups": [group.pk]})
     ann = type(ann).objects.get(pk=ann.pk)
     assert ann.is_staff
-    assert ann.has_perm(moderation.PERMISSION)
+    assert ann.has_perm(moderation.MODERATE)
 
 
 # --- Every list ------------------------------------------------------------------------------
@@ -134,7 +134,7 @@ LISTS = [
     "bookmarks/link",
     "bookmarks/moderationentry",
     "bookmarks/picture",
-    "bookmarks/report",
+    "bookmarks/case",
     "bookmarks/tag",
 ]
 
@@ -147,8 +147,8 @@ def make_rows(n: int, moderator) -> None:
         follower = FollowFactory(collection=shelf).follower
         follower.blocks_made.create(blocked=thing.owner)
         hidden = BookmarkFactory()
-        ReportFactory(bookmark=thing)
-        ReportFactory(bookmark=None, collection=shelf)
+        ReportFactory(target=thing)
+        ReportFactory(target=shelf)
         moderation.hide(hidden, by=moderator, reason="", at=NOON)
 
 

@@ -46,7 +46,7 @@ def known(ann, bob, moderator):
     BookmarkFactory(owner=ann, trashed_at=NOON)
     hidden = BookmarkFactory(owner=ann, title="Hidden")
     moderation.hide(hidden, by=moderator, reason="Spam.", at=NOON)
-    ReportFactory(bookmark=bookmark, reporter=bob)
+    ReportFactory(target=bookmark, reporter=bob)
     FollowFactory(follower=ann, person=bob)
     FollowFactory(follower=bob, collection=shelf)
     return {

@@ -41,11 +41,11 @@ def test_months_are_counted(client, ann, moderator):
 
 
 def test_who_reported_reads_what_became_of_it(client, bob, moderator):
-    report = ReportFactory(reporter=bob, bookmark__title="Tea")
+    report = ReportFactory(reporter=bob, target__title="Tea")
     client.force_login(bob)
     assert "Tea" in client.get("/reports/").text
     assert "waits for a moderator" in client.get("/reports/").text
-    moderation.hide(report.bookmark, by=moderator, reason="x", at=NOON)
+    moderation.hide(report.target, by=moderator, reason="x", at=NOON)
     page = client.get("/reports/").text
     assert "looked at, and acted on" in page
     assert "Tea" not in page
