@@ -10,6 +10,7 @@ from bookmarks.views import (
     collections,
     copying,
     data,
+    desk,
     discovery,
     duplicates,
     embeds,
@@ -59,6 +60,7 @@ register_converter(FeedForm, "form")
 
 urlpatterns = [
     path("", site.home, name="home"),
+    path("steps/end/", desk.end_steps, name="end-steps"),
     path("favicon.ico", site.favicon, name="favicon"),
     path("healthz", site.health, name="healthz"),
     path("robots.txt", site.robots, name="robots"),

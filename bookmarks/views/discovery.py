@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from bookmarks.discovery.exploring import ORDER_LABELS, about, collections_of, ranked
 from bookmarks.discovery.popular import links_of
 from bookmarks.discovery.popular import popular as popular_links
+from bookmarks.discovery.previews import add_pictures
 from bookmarks.listing import of_site
 from bookmarks.models import PopularLink
 from bookmarks.views.feed_links import feeds_at
@@ -73,8 +74,10 @@ def explore(request: HttpRequest) -> HttpResponse:
     except BadCursor as error:
         raise BadRequest(_("This address names no place in the list.")) from error
     ids = page.ids if page else about(tag, request.user)
+    collections = collections_of(ids, request.user)
+    add_pictures(collections, request.user)
     context = {
-        "collections": collections_of(ids, request.user),
+        "collections": collections,
         "text": text,
         "tag": tag,
         "is_further": bool(text or tag or page is None or page.has_previous or sort != "active"),

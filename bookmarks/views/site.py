@@ -1,5 +1,7 @@
 """Pages of the site itself: home, the bookmarklet, about the fetcher, errors, health."""
 
+from typing import cast
+
 from django.conf import settings
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
@@ -9,22 +11,26 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from accounts.requests import SignedInRequest
 from bookmarks.discovery.exploring import liveliest
+from bookmarks.discovery.previews import add_pictures
 from bookmarks.listing import of_site
+from bookmarks.views.desk import desk
 from bookmarks.views.feed_links import feeds_at
 from linkshare.kit.http_caching import same_for_all_signed_out
 
-HOME_COLLECTIONS = 8
-HOME_BOOKMARKS = 10
+HOME_COLLECTIONS = 4
+HOME_BOOKMARKS = 8
 
 
 @require_safe
 @same_for_all_signed_out
 def home(request: HttpRequest) -> HttpResponse:
-    """For those who are signed in their library; for others what this is."""
+    """For those who are signed in their desk; for others what this is."""
     if request.user.is_authenticated:
-        return redirect("library")
+        return desk(cast(SignedInRequest, request))
     collections = liveliest(request.user, HOME_COLLECTIONS)
+    add_pictures(collections, request.user)
     listing = of_site(request.user)
     entries = listing.entries(listing.page(size=HOME_BOOKMARKS))
     feeds = feeds_at(reverse("home"))

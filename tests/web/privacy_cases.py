@@ -121,7 +121,8 @@ PRIVATE = {row for row in ROWS if row[0] == "private"}
 SOME = [("public", "none"), ("collections", "none"), ("collections", "private"), ROWS[-1]]
 
 SURFACES = [
-    Surface("home", "/", LISTED, ["visitor"]),
+    Surface("home", "/", LISTED, ["visitor"], viewers=["visitor"]),
+    Surface("home", "/", set(ROWS), SIGNED_IN, viewers=SIGNED_IN),
     Surface("library", "/library/", set(ROWS), ["owner"], count=of_page),
     Surface(
         "library",
@@ -421,6 +422,7 @@ SHOW_NONE = {
     "person-follow": "a form's target",
     "person-block": "a form's target",
     "collection-follow": "a question and a form's target; finds what visible_to gives",
+    "end-steps": "a button's target",
     "following-seen": "a form's target",
     "following-manage": "names what one follows, as visible_to allows (tests/test_following.py)",
     "follow-change": "a form's target; finds what is one's own",

@@ -150,7 +150,7 @@ def test_recent_is_what_everybody_lists_newest_first(client, ann, bob):
 
 
 def named(client, path="/explore/"):
-    return [words(link) for link in soup(client.get(path)).select(".rows .row-main a")]
+    return [words(link) for link in soup(client.get(path)).select(".collection-card a")]
 
 
 @pytest.fixture

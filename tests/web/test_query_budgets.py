@@ -92,6 +92,7 @@ def site(ann, moderator):
 
 PAGES = {
     "home": ("/", None),
+    "desk, with following": ("/", "ann"),
     "library": ("/library/", "ann"),
     "library by tag": ("/library/?tag=everywhere", "ann"),
     "library, searched": ("/library/?q=page+%23everywhere", "ann"),

@@ -5,7 +5,7 @@ import re
 from django.contrib.staticfiles import finders
 
 from bookmarks.discovery.ranking import rank_collections
-from tests.factories import NOON, BookmarkFactory, CollectionFactory
+from tests.factories import NOON, BookmarkFactory, CollectionFactory, FollowFactory
 from tests.web.pages import soup, titles, typed, words
 
 
@@ -20,11 +20,15 @@ def test_home_shows_who_is_signed_out_what_this_is(client, ann, bob):
     BookmarkFactory(owner=ann, title="Oak", collections=shelves[:1])
     rank_collections(NOON)
     page = soup(client.get("/"))
-    assert [words(line) for line in page.select(".index a")] == [
+    assert [words(card) for card in page.select(".collection-words")] == [
         "One Bob 1 bookmark", "Other Bob 1 bookmark"
     ]  # fmt: skip
+    assert [len(card.select(".cover")) for card in page.select(".collection-covers")] == [1, 1]
     assert titles(page) == ["Oak", "Elm"]
-    assert [a["href"] for a in page.select(".hello a")] == ["/accounts/signup/", "/accounts/login/"]
+    assert [a["href"] for a in page.select(".hello-words a")] == [
+        "/accounts/signup/",
+        "/accounts/login/",
+    ]
 
 
 def test_home_names_nothing_that_is_not_for_everybody(client, ann, unverified):
@@ -43,12 +47,35 @@ def test_home_names_nothing_that_is_not_for_everybody(client, ann, unverified):
 def test_home_of_an_empty_site_still_says_what_it_is(client, db):
     page = soup(client.get("/"))
     assert words(page.h1) == "Links worth keeping, in good order"
-    assert not page.select(".home-columns section")
+    assert not page.select(".collection-cards, .entries")
 
 
-def test_home_leads_who_is_signed_in_to_their_library(client, ann):
+def test_home_shows_who_is_signed_in_what_is_new_and_what_they_saved(client, ann, bob):
+    BookmarkFactory(owner=ann, title="Oak")
+    BookmarkFactory(owner=bob, title="Elm")
+    FollowFactory(follower=ann, person=bob)
     client.force_login(ann)
-    assert client.get("/").url == "/library/"
+    page = soup(client.get("/"))
+    assert titles(page) == ["Elm", "Oak"]
+    assert words(page.select_one(".why")) == "You follow: by Bob"
+    assert [step["href"] for step in page.select(".step-done")] == ["/save/", "/explore/"]
+
+
+def test_a_newcomer_is_shown_first_steps_until_they_have_had_enough(client, ann):
+    client.force_login(ann)
+    page = soup(client.get("/"))
+    steps = ["/save/", "/collections/new/", "/explore/", "/bookmarklet/"]
+    assert [step["href"] for step in page.select(".step")] == steps
+    assert len(page.select(".empty")) == 2
+    assert client.post(page.select_one(".steps form")["action"]).url == "/"
+    assert not soup(client.get("/")).select(".steps")
+
+
+def test_whoever_has_taken_the_first_steps_is_shown_them_no_more(client, ann, bob):
+    BookmarkFactory(owner=ann, collections=[CollectionFactory(owner=ann)])
+    FollowFactory(follower=ann, person=bob)
+    client.force_login(ann)
+    assert not soup(client.get("/")).select(".steps")
 
 
 def test_the_bookmarklet_opens_the_form_with_what_it_sends(client, ann, settings):
