@@ -14,6 +14,7 @@ from bookmarks.address_messages import explain
 from bookmarks.addresses import AddressError, canonical
 from bookmarks.models import Bookmark, Collection
 from bookmarks.models.bookmark import NOTE_MAX, TITLE_MAX
+from bookmarks.models.domain_rule import DomainRule
 from bookmarks.saving import Draft
 from bookmarks.tag_fields import TagsField
 from bookmarks.tag_names import folded
@@ -119,6 +120,21 @@ class BookmarkForm(forms.Form):
         """The form is shown again, so what can be chosen is as well."""
         super().add_error(field, error)
         self._offer_collections()
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        if data.get("url") and data.get("audience", Audience.PRIVATE) != Audience.PRIVATE:
+            self._refuse_blocked(data["url"], data["audience"])
+        return data
+
+    def _refuse_blocked(self, url: str, audience: str) -> None:
+        """What the person has already, and sees alone, may stay as it is."""
+        rules = DomainRule.objects.live().blocking().over([url]).get(url)
+        own = Bookmark.objects.editable_by(self.user).filter(link__url=url, audience=audience)
+        if rules and not own.exists():
+            why = rules[0].public_comment
+            said = _("This site is blocked here. You may save it for yourself: choose “Only me”.")
+            self.add_error("audience", f"{said} {why}" if why else str(said))
 
     def _offer_collections(self) -> None:
         """Putting the question together takes an eighth of a save that chooses none."""

@@ -13,6 +13,7 @@ from bookmarks.addresses import host_of, key_of
 from bookmarks.addresses.sites import site_key
 from bookmarks.models import Bookmark, CollectionItem, Link, Tag, TagAlias, Tagging
 from bookmarks.models.bookmark import new_key
+from bookmarks.models.domain_rule import blocked_among
 from bookmarks.saving import Draft
 from bookmarks.search.sorting import sort_title_of
 from bookmarks.tag_names import folded
@@ -117,14 +118,19 @@ def _bookmarks_of(owner: User, links: Mapping[str, int]) -> dict[str, Kept]:
 
 
 def _made(owner: User, links: Mapping[str, int], wanted: Sequence[Dated]) -> dict[str, Kept]:
-    rows = [(new_key(), owner.pk, links[one.draft.url], *_said(one)) for one in wanted]
+    blocked = blocked_among([one.draft.url for one in wanted])
+    rows = [
+        (new_key(), owner.pk, links[url], url in blocked, *_said(one))
+        for one in wanted
+        for url in [one.draft.url]
+    ]
     made: dict[int, int] = dict(insert_rows(Bookmark, _COLUMNS, rows, returning=("link_id", "id")))
     of_each = {one.draft.url: (made.get(links[one.draft.url]), one.saved_at) for one in wanted}
     return {url: Kept(pk, at, is_new=True) for url, (pk, at) in of_each.items() if pk}
 
 
 _COLUMNS = (
-    *("key", "owner_id", "link_id", "title", "note", "audience"),
+    *("key", "owner_id", "link_id", "is_blocked", "title", "note", "audience"),
     *("is_favorite", "is_to_read", "saved_at", "changed_at", "sort_title", "via_id"),
 )
 

@@ -25,6 +25,7 @@ from bookmarks.models import (
     Tagging,
 )
 from bookmarks.models.bookmark import BookmarkQuerySet
+from bookmarks.models.domain_rule import blocked_among
 from bookmarks.search.indexing import index_bookmarks
 from bookmarks.telling import tell
 
@@ -70,6 +71,7 @@ def save_bookmark(owner: User, draft: Draft, at: datetime) -> Saved:
             "title": draft.title,
             "note": draft.note,
             "audience": draft.audience,
+            "is_blocked": bool(blocked_among([draft.url])),
             "is_favorite": draft.is_favorite,
             "is_to_read": draft.is_to_read,
             "saved_at": at,
@@ -116,6 +118,7 @@ def edit_bookmark(bookmark: Bookmark, draft: Draft, at: datetime, by: User) -> B
             "via",
             "title",
             "note",
+            "is_blocked",
             "audience",
             "is_favorite",
             "is_to_read",
@@ -162,7 +165,7 @@ def follow_move(bookmark: Bookmark, at: datetime) -> None:
     """
     _point_to(bookmark, canonical(bookmark.link.moved_to), at)
     bookmark.changed_at = at
-    bookmark.save(update_fields=["link", "changed_at"])
+    bookmark.save(update_fields=["link", "is_blocked", "changed_at"])
     index_bookmarks([bookmark.pk])
 
 
@@ -172,6 +175,7 @@ def _point_to(bookmark: Bookmark, url: str, at: datetime) -> None:
     if others.exclude(pk=bookmark.pk).exists():
         raise AlreadySaved
     bookmark.link = link
+    bookmark.is_blocked = bool(blocked_among([url]))
     _see_to(link, at)
 
 

@@ -3,6 +3,7 @@
 from django.urls import path, register_converter
 
 from bookmarks.views import (
+    blocked_sites,
     bookmarks,
     bulk,
     cards,
@@ -128,6 +129,7 @@ urlpatterns = [
     path("l/", links.find, name="link-find"),
     path("l/<str:link_key>/", links.detail, name="link"),
     path("moderation/", moderation.log, name="moderation-log"),
+    path("moderation/domains/", blocked_sites.index, name="blocked-sites"),
     path("moderation/appeal/<int:pk>/", moderation.appeal, name="appeal"),
     path("reports/", moderation.my_reports, name="my-reports"),
     path("inbox/", inbox.index, name="inbox"),

@@ -51,6 +51,7 @@ UNGUARDED = {
     "ImportedBookmark",
     "ImportedCollection",
     "MailChoice",
+    "DomainRule",
     "ModerationEntry",
     "Mute",
     "Notice",

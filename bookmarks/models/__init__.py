@@ -4,6 +4,7 @@ from bookmarks.models.bulk import BulkChange, BulkPart
 from bookmarks.models.case import Case, Report
 from bookmarks.models.collection import Collection, CollectionItem, CollectionMember
 from bookmarks.models.discovery import PopularLink, RankedCollection
+from bookmarks.models.domain_rule import DomainRule
 from bookmarks.models.follow import Follow, FollowingMark
 from bookmarks.models.importing import (
     Import,
@@ -43,6 +44,7 @@ __all__ = [
     "CollectionTally",
     "DataExport",
     "Digest",
+    "DomainRule",
     "Doubled",
     "Follow",
     "FollowingMark",

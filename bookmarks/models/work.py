@@ -55,7 +55,7 @@ class Work(models.Model):
         rows = type(self)._default_manager.filter(free, pk=self.pk)
         return bool(rows.update(worked_at=at))
 
-    def advance(self, count: int, at: datetime, **numbers: int) -> None:
+    def advance(self, count: int, at: datetime, **numbers: Any) -> None:
         """To be called in the transaction of the batch. Raise TooLate where it was done before."""
         rows: models.Manager[Any] = type(self)._default_manager
         there = rows.filter(pk=self.pk, state=self.state, position=self.position)

@@ -1,11 +1,31 @@
-"""What beat does for moderation."""
+"""Background work of moderation."""
 
 from celery import shared_task
 from django.utils import timezone
 
+from bookmarks.models import DomainRule
+from bookmarks.moderation import sites
 from bookmarks.moderation.ending import end_suspensions as end_all
+
+AN_HOUR = 60 * 60
 
 
 @shared_task(ignore_result=True, time_limit=60)
 def end_suspensions() -> None:
+    """Run by beat."""
     end_all(timezone.now())
+
+
+# Acknowledged at once: what was done stands in the database, and beat finds what was not.
+@shared_task(acks_late=False, ignore_result=True, time_limit=AN_HOUR)
+def work_on_rule(rule_id: int) -> None:
+    rule = DomainRule.objects.filter(pk=rule_id).first()
+    if rule is not None:
+        sites.work_on(rule)
+
+
+@shared_task(ignore_result=True, time_limit=60)
+def tidy_rules() -> None:
+    """Run by beat: rules whose worker is gone go on."""
+    for rule_id in sites.stale(timezone.now()):
+        sites.publish(rule_id)

@@ -19,6 +19,7 @@ from bookmarks.models import (
     CollectionMember,
     DataExport,
     Digest,
+    DomainRule,
     Follow,
     FormerAddress,
     Import,
@@ -80,6 +81,10 @@ REFUSED: dict[str, Callable[[Any], list[models.Model]]] = {
     "nobody_mutes_themselves": lambda t: [mute_of(t, person=t.bob)],
     "link_has_an_address": lambda t: [Link(url="", host="", created_at=NOON)],
     "link_is_a_web_address": lambda t: [Link(url="ftp://a.example/", host="a", created_at=NOON)],
+    "one_rule_an_area": lambda t: [rule_of(), rule_of()],
+    "a_rule_has_a_domain": lambda t: [rule_of(domain="")],
+    "domain_rule_action_known": lambda t: [rule_of(action="burn")],
+    "domain_rule_state_known": lambda t: [rule_of(state="odd")],
     "a_tag_has_an_address": lambda t: [Tag(name="a/../b")],
     "an_alias_means_one_tag_to_a_person": lambda t: [alias_of(t, t.ann), alias_of(t, t.ann)],
     "an_alias_means_one_tag_to_all": lambda t: [alias_of(t, None), alias_of(t, None)],
@@ -211,6 +216,11 @@ def follow_of(t, *of):
 
 def mute_of(t, **what):
     return Mute(owner=t.bob, created_at=NOON, **what)
+
+
+def rule_of(**fields):
+    said = {"domain": "a.example", "action": "block", "requested_at": NOON} | fields
+    return DomainRule(**said)
 
 
 def alias_of(t, person):

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from bookmarks import moderation
-from bookmarks.models import Bookmark, ModerationEntry, Picture, TagAlias
+from bookmarks.models import Bookmark, DomainRule, ModerationEntry, Picture, TagAlias
 from tests.factories import (
     NOON,
     BookmarkFactory,
@@ -20,7 +20,7 @@ from tests.factories import (
 )
 
 pytestmark = pytest.mark.django_db
-NOT_MODERATED = {TagAlias}
+NOT_MODERATED = {DomainRule, TagAlias}
 QUEUE = "/admin/bookmarks/case/"
 
 

@@ -1,0 +1,215 @@
+"""Rules about whole sites: what one would do, its beginning, and its end.
+
+A rule holds for what is saved from the moment it is live. What was there before is marked in
+batches of links, each a short transaction; so is what is free again when it is taken back. Each
+batch asks what all live rules say now, so it may be done twice, and rules may lie over each other.
+"""
+
+import logging
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from typing import NamedTuple
+
+from celery import current_app
+from django.contrib.auth.models import AnonymousUser
+from django.db import OperationalError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from bookmarks.addresses.sites import Area
+from bookmarks.models import Bookmark, DomainRule, Link
+from bookmarks.models.bookmark import BookmarkQuerySet
+from bookmarks.models.work import TooLate
+from bookmarks.moderation.errors import NotAllowed
+from bookmarks.search.indexing import index_noted
+from linkshare.kit.giving_way import again_until_done, giving_way
+
+logger = logging.getLogger(__name__)
+
+ADMINISTER = "bookmarks.administer"
+BATCH = 500
+AT_ONCE = 500
+"""Links of a rule that is carried out while its moderator waits."""
+SAMPLE = 10
+LOOKED_AT = 50_000
+"""Links that a dry run of a path looks at: a path is compared address by address."""
+_TASK = "bookmarks.moderation.tasks.work_on_rule"
+State = DomainRule.State
+
+
+@dataclass(frozen=True, slots=True)
+class DryRun:
+    """What everybody sees now and a rule would hide. `is_more`: there may be more than that."""
+
+    hidden: int
+    people: int
+    sample: list[Bookmark]
+    is_more: bool
+
+
+class _Link(NamedTuple):
+    pk: int
+    site_key: str
+    url: str
+
+
+def dry_run(area: Area) -> DryRun:
+    seen, is_more = _seen_in(area)
+    sample = list(seen.select_related("link", "owner").order_by("-pk")[:SAMPLE])
+    people = seen.order_by().values("owner").distinct().count()
+    return DryRun(seen.count(), people, sample, is_more)
+
+
+def _seen_in(area: Area) -> tuple[BookmarkQuerySet, bool]:
+    seen = Bookmark.objects.visible_to(AnonymousUser())
+    links = Link.objects.below(area.domain)
+    if not area.path:
+        return seen.filter(link__in=links.values("pk")), False
+    rows = links.order_by("site_key", "pk").values_list("pk", "url")[: LOOKED_AT + 1]
+    looked_at = list(rows)
+    inside = [pk for pk, url in looked_at[:LOOKED_AT] if area.holds(url)]
+    return seen.filter(link__in=inside), len(looked_at) > LOOKED_AT
+
+
+def begin(rule: DomainRule, *, by: User, at: datetime) -> bool:
+    """Let the rule be live; False where that was done before."""
+    _refuse_others(by)
+    blocks = rule.action == DomainRule.Action.BLOCK
+    begun = _turn(rule, State.READY, State.BEGINNING if blocks else State.LIVE, by=by, live_at=at)
+    return _go_on(rule, begun=begun)
+
+
+def end(rule: DomainRule, *, by: User, at: datetime) -> bool:
+    """Take the rule back; False where that was done before, or it has not wholly begun."""
+    _refuse_others(by)
+    blocks = rule.action == DomainRule.Action.BLOCK
+    ended = _turn(rule, State.LIVE, State.ENDING if blocks else State.ENDED, by=by, ended_at=at)
+    return _go_on(rule, begun=ended)
+
+
+def discard(rule: DomainRule, *, by: User) -> None:
+    """Forget one that never was live."""
+    _refuse_others(by)
+    DomainRule.objects.filter(pk=rule.pk, state=State.READY).delete()
+
+
+def _refuse_others(by: User) -> None:
+    if not by.has_perm(ADMINISTER) or by.suspended_at:
+        raise NotAllowed(_("You may not decide this."))
+
+
+@transaction.atomic
+def _turn(rule: DomainRule, before: State, after: State, *, by: User, **times: datetime) -> bool:
+    rules = DomainRule.objects
+    rules.take_alone()
+    found = Link.objects.below(rule.domain).count() if after in DomainRule.WORKING else 0
+    turned = rules.filter(pk=rule.pk, state=before).update(
+        state=after,
+        by=by,
+        found=found,
+        changed=0,
+        position=0,
+        cursor_key="",
+        cursor_id=0,
+        worked_at=None,
+        **times,
+    )
+    return bool(turned)
+
+
+def _go_on(rule: DomainRule, *, begun: bool) -> bool:
+    """What is short is done now, the rest by a worker."""
+    rule.refresh_from_db()
+    if begun and rule.found <= AT_ONCE:
+        try:
+            work_on(rule)
+        except OperationalError:  # too much is going on
+            DomainRule.objects.filter(pk=rule.pk).update(worked_at=None)
+    if rule.is_at_work:
+        transaction.on_commit(partial(publish, rule.pk))
+    return begun
+
+
+def work_on(rule: DomainRule) -> None:
+    """To the end of what its state asks for, unless another worker is at it."""
+    if not rule.is_at_work or not rule.hold(timezone.now()):
+        return
+    goes_on = True
+    while goes_on:
+        goes_on = again_until_done(partial(_step, rule))
+
+
+def _step(rule: DomainRule) -> bool:
+    """The next links; False when there are none left, or another worker was faster."""
+    try:
+        with giving_way():
+            links = _after(rule)
+            changed = _mark(links)
+            if links:
+                last = links[-1]
+                rule.advance(
+                    len(links),
+                    timezone.now(),
+                    changed=rule.changed + len(changed),
+                    cursor_key=last.site_key,
+                    cursor_id=last.pk,
+                )
+    except TooLate:
+        return False
+    except OperationalError:
+        rule.refresh_from_db()
+        raise
+    index_noted(changed)
+    return bool(links) or _finish(rule)
+
+
+def _after(rule: DomainRule) -> list[_Link]:
+    """The rest of the site at which it is, then the next sites: each a range of one index."""
+    rows = Link.objects.below(rule.domain).values_list("pk", "site_key", "url")
+    here = rows.filter(site_key=rule.cursor_key, pk__gt=rule.cursor_id)
+    found = list(here.order_by("pk")[:BATCH]) if rule.cursor_key else []
+    if len(found) < BATCH:
+        beyond = rows.filter(site_key__gt=rule.cursor_key).order_by("site_key", "pk")
+        found += beyond[: BATCH - len(found)]
+    return [_Link(*row) for row in found]
+
+
+def _mark(links: Sequence[_Link]) -> list[int]:
+    """As all live rules say now; the bookmarks of which that changed something."""
+    rules = DomainRule.objects.live().blocking()
+    blocked = rules.over([link.url for link in links])
+    changed = []
+    for is_blocked in (True, False):
+        ids = [link.pk for link in links if (link.url in blocked) is is_blocked]
+        changed += _flag(ids, is_blocked=is_blocked)
+    return changed
+
+
+def _flag(links: Iterable[int], *, is_blocked: bool) -> list[int]:
+    others = Bookmark.objects.filter(link__in=list(links), is_blocked=not is_blocked)
+    held = others.order_by("pk").select_for_update(no_key=True)
+    ids = list(held.values_list("pk", flat=True))
+    Bookmark.objects.filter(pk__in=ids).update(is_blocked=is_blocked)
+    return ids
+
+
+def _finish(rule: DomainRule) -> bool:
+    ended = State.LIVE if rule.state == State.BEGINNING else State.ENDED
+    DomainRule.objects.filter(pk=rule.pk, state=rule.state).update(state=ended)
+    rule.state = ended
+    return False
+
+
+def stale(at: datetime) -> list[int]:
+    return list(DomainRule.objects.stale(at).values_list("pk", flat=True))
+
+
+def publish(rule_id: int) -> None:
+    """Without a broker the state stands, and beat finds it."""
+    try:
+        current_app.signature(_TASK, args=[rule_id]).apply_async(retry=False)
+    except Exception as problem:  # noqa: BLE001 - each broker fails in its own words
+        logger.warning("The broker did not take rule %s: %s", rule_id, problem)
