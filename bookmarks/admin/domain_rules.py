@@ -88,7 +88,7 @@ class DomainRuleAdmin(ReadOnlyAdmin):
         return str(rule.area)
 
     def has_view_permission(self, request: HttpRequest, obj: DomainRule | None = None) -> bool:
-        return bool(request.user.has_perm(moderation.PERMISSION)) or _rules(request)
+        return moderation.may(request.user, moderation.MODERATE)
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         return self.has_view_permission(request)
@@ -157,4 +157,4 @@ class DomainRuleAdmin(ReadOnlyAdmin):
 
 
 def _rules(request: HttpRequest) -> bool:
-    return bool(request.user.is_active and request.user.has_perm(sites.ADMINISTER))
+    return moderation.may(request.user, moderation.ADMINISTER)

@@ -69,6 +69,8 @@ class ModerationEntry(models.Model):
         LIMIT = "limit", _("limited")
         SUSPEND = "suspend", _("suspended")
         BAN = "ban", _("banned")
+        BLOCK = "block", _("blocked")
+        REVIEW = "review", _("put under review")
         UNDO = "undo", _("undid")
         UPHOLD = "uphold", _("upheld on appeal")
 
@@ -145,6 +147,8 @@ class ModerationEntry(models.Model):
                         "limit",
                         "suspend",
                         "ban",
+                        "block",
+                        "review",
                         "undo",
                         "uphold",
                     ]

@@ -10,6 +10,8 @@ from django.db.models.functions import TruncMonth
 from accounts.models import User, Viewer
 from bookmarks.models import Bookmark, Collection, ModerationEntry
 
+# Of which everybody may read what they are about.
+OF_SITES = {ModerationEntry.Action.BLOCK, ModerationEntry.Action.REVIEW}
 MONTHS = timedelta(days=366)
 
 
@@ -46,6 +48,8 @@ def _shown(
     person: User | None,
 ) -> PublicEntry:
     kind = "bookmark" if entry.bookmark_id else "collection" if entry.collection_id else "person"
+    if (entry.undoes or entry).action in OF_SITES:
+        return PublicEntry(entry, "site", "", "", None)
     thing = seen[kind].get(entry.bookmark_id or entry.collection_id or 0)
     if thing is None:
         return PublicEntry(entry, kind, "", "", person)

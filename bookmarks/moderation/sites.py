@@ -16,24 +16,24 @@ from celery import current_app
 from django.contrib.auth.models import AnonymousUser
 from django.db import OperationalError, transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.text import Truncator
 
 from accounts.models import User
 from bookmarks.addresses.sites import Area
-from bookmarks.models import Bookmark, DomainRule, Link
+from bookmarks.models import Bookmark, DomainRule, Link, ModerationEntry
 from bookmarks.models.bookmark import BookmarkQuerySet
 from bookmarks.models.work import TooLate
-from bookmarks.moderation.errors import NotAllowed
+from bookmarks.moderation.rights import ADMINISTER, refuse_others
 from bookmarks.search.indexing import index_noted
 from linkshare.kit.giving_way import again_until_done, giving_way
 
 logger = logging.getLogger(__name__)
 
-ADMINISTER = "bookmarks.administer"
 BATCH = 500
 AT_ONCE = 500
 """Links of a rule that is carried out while its moderator waits."""
 SAMPLE = 10
+SUBJECT_MAX = 300
 LOOKED_AT = 50_000
 """Links that a dry run of a path looks at: a path is compared address by address."""
 _TASK = "bookmarks.moderation.tasks.work_on_rule"
@@ -76,39 +76,63 @@ def _seen_in(area: Area) -> tuple[BookmarkQuerySet, bool]:
 
 def begin(rule: DomainRule, *, by: User, at: datetime) -> bool:
     """Let the rule be live; False where that was done before."""
-    _refuse_others(by)
+    refuse_others(by, ADMINISTER)
     blocks = rule.action == DomainRule.Action.BLOCK
-    begun = _turn(rule, State.READY, State.BEGINNING if blocks else State.LIVE, by=by, live_at=at)
+    with transaction.atomic():
+        begun = _turn(rule, State.READY, State.BEGINNING if blocks else State.LIVE, live_at=at)
+        if begun:
+            _record(rule, rule.action, by=by, at=at)
     return _go_on(rule, begun=begun)
 
 
 def end(rule: DomainRule, *, by: User, at: datetime) -> bool:
     """Take the rule back; False where that was done before, or it has not wholly begun."""
-    _refuse_others(by)
+    refuse_others(by, ADMINISTER)
     blocks = rule.action == DomainRule.Action.BLOCK
-    ended = _turn(rule, State.LIVE, State.ENDING if blocks else State.ENDED, by=by, ended_at=at)
+    with transaction.atomic():
+        ended = _turn(rule, State.LIVE, State.ENDING if blocks else State.ENDED, ended_at=at)
+        if ended:
+            standing = ModerationEntry.objects.standing().filter(action=rule.action)
+            undoes = standing.filter(host=rule.domain, subject=_subject(rule)).latest("pk")
+            _record(rule, ModerationEntry.Action.UNDO, by=by, at=at, undoes=undoes)
     return _go_on(rule, begun=ended)
 
 
 def discard(rule: DomainRule, *, by: User) -> None:
     """Forget one that never was live."""
-    _refuse_others(by)
+    refuse_others(by, ADMINISTER)
     DomainRule.objects.filter(pk=rule.pk, state=State.READY).delete()
 
 
-def _refuse_others(by: User) -> None:
-    if not by.has_perm(ADMINISTER) or by.suspended_at:
-        raise NotAllowed(_("You may not decide this."))
+def _record(
+    rule: DomainRule,
+    action: str,
+    *,
+    by: User,
+    at: datetime,
+    undoes: ModerationEntry | None = None,
+) -> None:
+    ModerationEntry.objects.create(
+        action=action,
+        moderator=by,
+        host=rule.domain,
+        subject=_subject(rule),
+        reason=rule.public_comment,
+        undoes=undoes,
+        created_at=at,
+    )
 
 
-@transaction.atomic
-def _turn(rule: DomainRule, before: State, after: State, *, by: User, **times: datetime) -> bool:
+def _subject(rule: DomainRule) -> str:
+    return Truncator(str(rule.area)).chars(SUBJECT_MAX)
+
+
+def _turn(rule: DomainRule, before: State, after: State, **times: datetime) -> bool:
     rules = DomainRule.objects
     rules.take_alone()
     found = Link.objects.below(rule.domain).count() if after in DomainRule.WORKING else 0
     turned = rules.filter(pk=rule.pk, state=before).update(
         state=after,
-        by=by,
         found=found,
         changed=0,
         position=0,

@@ -42,6 +42,9 @@ def test_an_administrator_sees_the_numbers_first_then_lets_it_go_live_and_takes_
         desk.post(page_of(rule), {"act": act})
         assert Bookmark.objects.get(pk=spam.pk).is_blocked is is_blocked
     assert "Taken back" in desk.get(page_of(rule)).text
+    log = words(soup(desk.get("/moderation/")).main)
+    assert "undid: spam.example" in log
+    assert "blocked: spam.example" in log
 
 
 def test_one_that_is_discarded_leaves_nothing(desk):
