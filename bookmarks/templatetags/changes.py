@@ -36,6 +36,12 @@ def undo_key(tags: str) -> str:
     return tags.removeprefix("undo-") if tags.startswith("undo-") else ""
 
 
+@register.filter
+def leads_to(tags: str) -> str:
+    """Of a message about one thing: the path of its page."""
+    return tags.removeprefix("leads-to ") if tags.startswith("leads-to /") else ""
+
+
 def _undone(change: BulkChange) -> str:
     text = ngettext(
         "Undone: %(n)s bookmark is as it was.",

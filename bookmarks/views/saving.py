@@ -5,8 +5,8 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db import IntegrityError
-from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import HttpResponse, QueryDict
+from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -16,6 +16,7 @@ from bookmarks.addresses import AddressError, canonical
 from bookmarks.forms import BookmarkForm, initial_of, merged_with
 from bookmarks.models import Bookmark, Collection
 from bookmarks.saving import AlreadySaved, edit_bookmark, save_bookmark
+from bookmarks.views.sheets import is_for_sheet, page_or_sheet, sheet_done
 from bookmarks.views.suggestions import fitting
 from linkshare.kit.typed import number
 
@@ -28,14 +29,13 @@ def save(request: SignedInRequest) -> HttpResponse:
     """One field is enough. The rest may come filled in: see PREFILLED, and ?collection=."""
     if request.method != "POST":
         return _offer(request)
-    form = BookmarkForm(request.POST, user=request.user)
+    form = _form(request, request.POST)
     if not form.is_valid():
-        return render(request, "bookmarks/save.html", _shown(request, form), status=422)
+        return page_or_sheet(request, "bookmarks/save", _shown(request, form), status=422)
     saved = save_bookmark(request.user, form.draft(), timezone.now())
     if not saved.is_new:
         return _show_what_is_there(request, saved.bookmark, form.cleaned_data)
-    messages.success(request, _("Saved."))
-    return redirect(saved.bookmark)
+    return _done(request, saved.bookmark, _("Saved."))
 
 
 @login_required
@@ -43,20 +43,33 @@ def save(request: SignedInRequest) -> HttpResponse:
 def edit(request: SignedInRequest, key: str) -> HttpResponse:
     bookmark = get_object_or_404(Bookmark.objects.editable_by(request.user).for_cards(), key=key)
     if request.method != "POST":
-        form = BookmarkForm(user=request.user, initial=initial_of(bookmark))
+        form = _form(request, initial=initial_of(bookmark))
         context = _shown(request, form) | {"bookmark": bookmark}
-        return render(request, "bookmarks/edit.html", context)
-    form = BookmarkForm(request.POST, user=request.user)
+        return page_or_sheet(request, "bookmarks/edit", context)
+    form = _form(request, request.POST)
     if form.is_valid():
         try:
             edit_bookmark(bookmark, form.draft(), timezone.now(), by=request.user)
         except (AlreadySaved, IntegrityError):
             form.add_error("url", _("You have saved this address already, in another bookmark."))
         else:
-            messages.success(request, _("Changed."))
-            return redirect(bookmark)
+            return _done(request, bookmark, _("Changed."))
     context = _shown(request, form) | {"bookmark": bookmark}
-    return render(request, "bookmarks/edit.html", context, status=422)
+    return page_or_sheet(request, "bookmarks/edit", context, status=422)
+
+
+def _form(request: SignedInRequest, data: QueryDict | None = None, **more: Any) -> BookmarkForm:
+    """In a sheet, its fields have names of their own: the page below may have a form, too."""
+    ids = "sheet_%s" if is_for_sheet(request) else "id_%s"
+    return BookmarkForm(data, user=request.user, auto_id=ids, **more)
+
+
+def _done(request: SignedInRequest, bookmark: Bookmark, words: str) -> HttpResponse:
+    if not is_for_sheet(request):
+        messages.success(request, words)
+        return redirect(bookmark)
+    messages.success(request, words, extra_tags=f"leads-to {bookmark.get_absolute_url()}")
+    return sheet_done(request, bookmark.get_absolute_url())
 
 
 def _offer(request: SignedInRequest) -> HttpResponse:
@@ -68,8 +81,8 @@ def _offer(request: SignedInRequest) -> HttpResponse:
         # The page's own title, as a bookmarklet sends it, is no reason to give up one's own.
         title = bookmark.title or initial["title"]
         return _show_what_is_there(request, bookmark, initial | {"tags": tags, "title": title})
-    form = BookmarkForm(user=request.user, initial=initial)
-    return render(request, "bookmarks/save.html", _shown(request, form))
+    form = _form(request, initial=initial)
+    return page_or_sheet(request, "bookmarks/save", _shown(request, form))
 
 
 def _asked_collections(request: SignedInRequest) -> list[Collection]:
@@ -91,9 +104,9 @@ def _show_what_is_there(
     request: SignedInRequest, bookmark: Bookmark, typed: dict[str, Any]
 ) -> HttpResponse:
     """The form to change what the person has already, with what they typed now added."""
-    form = BookmarkForm(user=request.user, initial=merged_with(bookmark, typed))
+    form = _form(request, initial=merged_with(bookmark, typed))
     context = _shown(request, form) | {"bookmark": bookmark, "is_there_already": True}
-    return render(request, "bookmarks/edit.html", context)
+    return page_or_sheet(request, "bookmarks/edit", context)
 
 
 def _shown(request: SignedInRequest, form: BookmarkForm) -> dict[str, Any]:

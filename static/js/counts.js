@@ -16,9 +16,15 @@ function update(field, shown) {
   shown.toggleAttribute("data-over", left <= 0);
 }
 
-for (const field of document.querySelectorAll("textarea[maxlength], input[maxlength]")) {
-  if (field.type === "hidden" || field.maxLength < 50) continue;
-  const shown = counter(field);
-  update(field, shown);
-  field.addEventListener("input", () => update(field, shown));
+function count(where) {
+  for (const field of where.querySelectorAll("textarea[maxlength], input[maxlength]")) {
+    if (field.type === "hidden" || field.maxLength < 50 || field.dataset.counted) continue;
+    field.dataset.counted = "yes";
+    const shown = counter(field);
+    update(field, shown);
+    field.addEventListener("input", () => update(field, shown));
+  }
 }
+
+count(document);
+document.addEventListener("htmx:load", ({ target }) => count(target));

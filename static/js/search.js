@@ -19,6 +19,7 @@ function boxOf(target) {
 
 document.addEventListener("keydown", (event) => {
   if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
+  if (document.documentElement.dataset.keys === "off") return;
   const box = boxes.findLast((each) => each.offsetParent !== null);
   if (!box) return;
   event.preventDefault();

@@ -140,7 +140,12 @@ class Combobox {
   }
 }
 
-for (const input of document.querySelectorAll("[data-completed]")) new Combobox(input);
+function complete(where) {
+  for (const input of where.querySelectorAll("[data-completed]:not([role])")) new Combobox(input);
+}
+
+complete(document);
+document.addEventListener("htmx:load", ({ target }) => complete(target));
 
 document.addEventListener("change", (event) => {
   const box = event.target;

@@ -1,0 +1,49 @@
+// A sheet over the page: what a link leads to, asked for as a part of a page (views/sheets.py).
+// The link works without: it leads to the page.
+const sheet = document.getElementById("sheet");
+const body = document.getElementById("sheet-body");
+let opener = null;
+
+const isPlain = (event) => !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey);
+
+function open(link) {
+  opener = link;
+  htmx.ajax("GET", link.href, { source: body, target: body });
+}
+
+function close() {
+  sheet.close();
+  body.replaceChildren();
+}
+
+if (sheet?.showModal && window.htmx) {
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("a[data-sheet]");
+    if (!link || !isPlain(event)) return;
+    // On the page itself there is nothing to lay over it.
+    if (new URL(link.href).pathname === location.pathname) return;
+    event.preventDefault();
+    open(link);
+  });
+
+  body.addEventListener("htmx:afterSwap", () => {
+    const title = body.querySelector("h1, h2");
+    if (title) title.id = "sheet-title";
+    if (!sheet.open && body.children.length) sheet.showModal();
+  });
+
+  document.addEventListener("sheet-done", ({ detail }) => {
+    if (!sheet.open) return;
+    close();
+    if (!opener?.dataset.done || !detail.url) return;
+    opener.href = detail.url;
+    opener.textContent = opener.dataset.done;
+    delete opener.dataset.sheet;
+    opener.focus();
+  });
+
+  sheet.addEventListener("click", (event) => {
+    if (event.target === sheet || event.target.closest("[data-sheet-close]")) close();
+  });
+  sheet.addEventListener("close", () => body.replaceChildren());
+}

@@ -1,0 +1,62 @@
+"""What hands do: keys, sheets over the page, things put elsewhere."""
+
+import pytest
+from playwright.sync_api import expect
+
+
+@pytest.fixture
+def ann(meet):
+    ann = meet("ann")
+    ann.signs_up()
+    ann.is_in()
+    return ann
+
+
+@pytest.fixture
+def keys(ann):
+    def keys(*keys):
+        for key in keys:
+            ann.page.keyboard.press(key)
+
+    return keys
+
+
+def saves_by_the_sheet(ann, keys, url, title):
+    keys("a")
+    sheet = ann.page.get_by_role("dialog", name="Save a link")
+    expect(sheet.get_by_label("Address")).to_be_focused()
+    ann.page.keyboard.type(url)
+    sheet.get_by_label("Title").fill(title)
+    sheet.get_by_role("button", name="Save the link").click()
+    expect(sheet).to_be_hidden()
+    ann.sees("Saved.")
+
+
+def test_keys_lead_everywhere_and_a_sheet_saves_from_there(ann, keys, other_site):
+    page = ann.page
+    keys("?")
+    expect(page.get_by_role("dialog", name="Keyboard")).to_be_visible()
+    keys("Escape", "g", "c")
+    page.wait_for_url("**/collections/")
+    for name in ("one", "two"):
+        saves_by_the_sheet(ann, keys, other_site.page(f"/{name}", f"<title>{name}</title>"), name)
+    keys("g", "l")
+    page.wait_for_url("**/library/")
+    keys("j")
+    expect(page.get_by_role("link", name="two", exact=True)).to_be_focused()
+    keys("j", "k", "j")
+    expect(page.get_by_role("link", name="one", exact=True)).to_be_focused()
+
+
+def test_keys_rest_in_fields_and_where_they_are_switched_off(ann, keys):
+    page = ann.page
+    ann.opens("/save/")
+    page.get_by_label("Title").focus()
+    keys("g", "l", "a", "?")
+    expect(page.get_by_label("Title")).to_have_value("gla?")
+    ann.opens("/keys/")
+    page.get_by_label("Keys that are a single letter").uncheck()
+    ann.opens("/collections/")
+    keys("a", "g", "l")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    assert page.url.endswith("/collections/")
