@@ -14,6 +14,7 @@ Keys = list[tuple[tuple[str, ...], Any]]
 ANYWHERE: Keys = [
     (("?",), _("This list")),
     (("/",), _("Search")),
+    (("Ctrl", "K"), _("Go to a collection, a tag, a person or an action (⌘ K on a Mac)")),
     (("a",), _("Save a link")),
     (("Esc",), _("Close what is open")),
 ]

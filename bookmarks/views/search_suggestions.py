@@ -7,8 +7,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from django.db.models import QuerySet
-from django.db.models.functions import Lower
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
@@ -17,18 +15,16 @@ from django.views.decorators.http import require_safe
 
 from accounts.models import User, Viewer
 from bookmarks.listing import of_library, of_site
-from bookmarks.models import Bookmark, Collection, PersonTally, Tag
+from bookmarks.models import Bookmark, Collection
 from bookmarks.search import tree
 from bookmarks.search.typing import Typed, typed_at_the_end
-from bookmarks.tag_names import folded
+from bookmarks.views.beginning import people_beginning, tags_beginning
 from bookmarks.views.list_addresses import with_words
 
 AT_MOST = 8
 OF_A_KIND = 4
 LETTERS = 2
 """From so many on, what has no sign is looked for in everything."""
-
-END = "\U0010ffff"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,14 +75,7 @@ def _suggestions(typed: Typed, viewer: Viewer, ways: _Ways) -> Iterator[Suggesti
 
 
 def _tags(word: str, viewer: Viewer, ways: _Ways, most: int) -> Iterator[Suggestion]:
-    """One's own, the most used first; a visitor's are those that anybody lists."""
-    if isinstance(viewer, User):
-        own = Tag.objects.known_to(viewer).filter(tallies__owner=viewer, tallies__kept__gt=0)
-        tags = own.order_by("-tallies__kept", "slug")
-    else:
-        tags = Tag.objects.seen_by(viewer).order_by("slug")
-    begin = folded(word)
-    for tag in tags.filter(slug__gte=begin, slug__lt=f"{begin}{END}")[:most]:
+    for tag in tags_beginning(word, viewer, most):
         yield Suggestion("hash", tag.name, ways.with_node(tree.Tag(tag.name)))
 
 
@@ -103,17 +92,7 @@ def _collections(word: str, viewer: Viewer, ways: _Ways | None) -> Iterator[Sugg
 
 
 def _people(word: str, viewer: Viewer, ways: _Ways | None, most: int) -> Iterator[Suggestion]:
-    """Who lists anything."""
-    begin = word.lower()
-    handles: QuerySet[PersonTally, str] = (
-        PersonTally.objects.listed_to(viewer)
-        .filter(listed__gt=0)
-        .alias(lower=Lower("owner__handle"))
-        .filter(lower__gte=begin, lower__lt=f"{begin}{END}", lower__startswith=begin)
-        .order_by("lower")
-        .values_list("owner__handle", flat=True)
-    )
-    for handle in handles[:most]:
+    for handle in people_beginning(word, viewer, most):
         url = ways.with_node(tree.By(handle)) if ways else reverse("person", args=[handle])
         yield Suggestion("user", f"@{handle}", url)
 

@@ -29,6 +29,7 @@ if (sheet?.showModal && window.htmx) {
   body.addEventListener("htmx:afterSwap", () => {
     const title = body.querySelector("h1, h2");
     if (title) title.id = "sheet-title";
+    if (title) sheet.setAttribute("aria-labelledby", title.id);
     if (!sheet.open && body.children.length) sheet.showModal();
   });
 

@@ -60,3 +60,18 @@ def test_keys_rest_in_fields_and_where_they_are_switched_off(ann, keys):
     keys("a", "g", "l")
     expect(page.get_by_role("dialog")).to_have_count(0)
     assert page.url.endswith("/collections/")
+
+
+def test_a_name_leads_to_a_collection_by_keys_alone(ann, keys):
+    page = ann.page
+    ann.makes_a_public_collection("Green gardens")
+    ann.opens("/following/")
+    keys("Control+k")
+    field = page.get_by_role("combobox", name="A collection, tag, person or action")
+    expect(field).to_be_focused()
+    page.keyboard.type("gar")
+    option = page.get_by_role("option", name="Green gardens")
+    expect(option).to_have_attribute("aria-selected", "true")
+    expect(field).to_have_attribute("aria-activedescendant", option.get_attribute("id"))
+    keys("ArrowDown", "ArrowUp", "Enter")
+    expect(page.get_by_role("heading", name="Green gardens")).to_be_visible()

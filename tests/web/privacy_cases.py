@@ -231,6 +231,14 @@ OF_A_ROW = [
         count=of_page,
         echoes=True,
     ),
+    *(
+        Surface("go", "/go/?q=%23tag-{word}", rows, readers, mark="tag", is_part=True, viewers=who)
+        for rows, readers, who in (
+            (set(ROWS), ["owner"], ["owner"]),
+            (LISTED, ["visitor"], ["visitor"]),
+            (NEVER, [], OTHERS),
+        )
+    ),
     # To who saves the same page: what those call it whose bookmarks they see.
     Surface(
         "tags-suggested",

@@ -1,0 +1,137 @@
+"""Going somewhere by its name: actions, collections, tags, people. A page, a sheet (Ctrl+K), and
+the answers to each letter alone.
+
+Whatever is found passes the door that its own page would, and no more than a few of a kind are
+looked for.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Case, Q, QuerySet, When
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.cache import patch_vary_headers
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from accounts.models import User, Viewer
+from bookmarks.models import Collection, CollectionMember, Follow
+from bookmarks.views.beginning import people_beginning, tags_beginning
+from bookmarks.views.sheets import is_for_sheet, page_or_sheet
+
+OF_A_KIND = 6
+WORDS = 5
+
+Q_MAX = 100
+
+# URL name, icon, words; the first ones stand there before anything is typed.
+ACTIONS: list[tuple[str, str, Any]] = [
+    ("save", "plus", _("Save a link")),
+    ("library", "library", _("Library")),
+    ("collections", "folder", _("Collections")),
+    ("following", "rss", _("Following")),
+    ("explore", "compass", _("Explore")),
+    ("collection-new", "folder-plus", _("New collection")),
+    ("my-tags", "tags", _("My tags")),
+    ("popular", "flame", _("Popular")),
+    ("recent", "clock", _("Recent")),
+    ("inbox", "inbox", _("Inbox")),
+    ("notices", "bell", _("Notices")),
+    ("duplicates", "copy", _("Duplicates")),
+    ("changes", "history", _("Changes")),
+    ("trash", "trash-2", _("Trash")),
+    ("imports", "import", _("Import")),
+    ("settings-data", "download", _("Export my data")),
+    ("settings", "settings", _("Settings")),
+    ("bookmarklet", "bookmark-plus", _("Bookmarklet")),
+    ("keys", "keyboard", _("Keyboard")),
+]
+FOR_ALL = {"explore", "popular", "recent", "bookmarklet", "keys"}
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    icon: str
+    label: str
+    url: str
+    about: str = ""
+
+
+@require_safe
+def go(request: HttpRequest) -> HttpResponse:
+    typed = " ".join(request.GET.get("q", "").replace("\0", "").split())[:Q_MAX]
+    context = {"typed": typed, "ways": list(_ways(typed, request.user))}
+    if "HX-Request" in request.headers and not is_for_sheet(request):
+        response = render(request, "tools/go_found.html", context)
+        patch_vary_headers(response, ["HX-Request", "HX-Target"])
+        return response
+    return page_or_sheet(request, "tools/go", context)
+
+
+def _ways(typed: str, viewer: Viewer) -> Iterator[Way]:
+    if not typed:
+        yield from _actions("", viewer)
+        return
+    if typed[0] not in "#@":
+        yield from _actions(typed.casefold(), viewer)
+        yield from _collections(typed, viewer)
+    if typed[0] != "@":
+        for tag in tags_beginning(typed.lstrip("#"), viewer, OF_A_KIND):
+            yield Way("hash", tag.name, reverse("tag", args=[tag.name]), _now("Tag"))
+    if typed[0] != "#":
+        for handle in people_beginning(typed.lstrip("@"), viewer, OF_A_KIND):
+            yield Way("user", f"@{handle}", reverse("person", args=[handle]), _now("Person"))
+
+
+def _actions(typed: str, viewer: Viewer) -> Iterator[Way]:
+    is_known = isinstance(viewer, User)
+    open_to_them = [each for each in ACTIONS if is_known or each[0] in FOR_ALL]
+    named = [(name, icon, str(label)) for name, icon, label in open_to_them]
+    found = [each for each in named if _has_word(each[2].casefold(), typed)]
+    for name, icon, label in found[:OF_A_KIND]:
+        yield Way(icon, label, reverse(name))
+
+
+def _has_word(label: str, begin: str) -> bool:
+    return label.startswith(begin) or f" {begin}" in label
+
+
+def _collections(typed: str, viewer: Viewer) -> Iterator[Way]:
+    """One's own, wherever they lie; then those that others share with one, or that one follows."""
+    if not isinstance(viewer, User):
+        return
+    listed = Collection.objects.listed_to(viewer)
+    own = list(_named(listed.filter(owner=viewer), typed)[:OF_A_KIND])
+    for one in own:
+        yield Way("folder", one.title, one.get_absolute_url(), _above(one))
+    members = CollectionMember.objects.filter(person=viewer).values("collection_id")
+    followed = Follow.objects.filter(follower=viewer, collection__isnull=False)
+    near = listed.filter(Q(pk__in=members) | Q(pk__in=followed.values("collection_id")))
+    for one in _named(near.exclude(owner=viewer), typed)[: OF_A_KIND - len(own)]:
+        yield Way("folder", one.title, one.get_absolute_url(), one.owner.display_name)
+
+
+def _named(collections: "QuerySet[Collection]", typed: str) -> "QuerySet[Collection]":
+    """Those in whose title all words stand, or some and the others in that of what they lie in."""
+    for word in typed.split()[:WORDS]:
+        here, above = Q(title__icontains=word), Q(parent__title__icontains=word)
+        collections = collections.filter(here | above)
+    begins = Case(
+        When(title__istartswith=typed, then=0), When(title__icontains=typed, then=1), default=2
+    )
+    found = collections.select_related("owner", "parent__parent__parent")
+    return found.order_by(begins, "title", "pk")
+
+
+def _above(collection: Collection) -> str:
+    """What it lies in, the outermost first: three of them at most."""
+    path: list[str] = []
+    parent = collection.parent
+    while parent and len(path) < 3:
+        path.insert(0, parent.title)
+        parent = parent.parent if len(path) < 3 else None
+    return " / ".join(path)
