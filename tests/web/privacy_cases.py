@@ -415,6 +415,7 @@ SHOW_NONE = {
     "healthz": "a word",
     "robots": "rules",
     "bookmarklet": "a page of words",
+    "keys": "a page of words",
     "fetcher-about": "a page of words",
     "trash-empty": "a number, of one's own (tests/web/test_library.py)",
     "tag-aliases": "a person's own words",
