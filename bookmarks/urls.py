@@ -1,5 +1,6 @@
 """Addresses of bookmarks, collections, tags, people and the site's own pages."""
 
+from django.conf import settings
 from django.urls import path, register_converter
 
 from bookmarks.views import (
@@ -41,6 +42,7 @@ from bookmarks.views import (
     sharing,
     site,
     sitemaps,
+    styleguide,
     suggestions,
     tag_changes,
     tags,
@@ -182,3 +184,6 @@ urlpatterns = [
     path("@<str:handle>/<str:slug>/export/", exports.collection, name="collection-export"),
     path("@<str:handle>/<str:slug>/report/", reports.collection, name="collection-report"),
 ]
+
+if settings.DEBUG:
+    urlpatterns.append(path("styleguide/", styleguide.index, name="styleguide"))
