@@ -14,7 +14,13 @@ COMPONENTS = Path(__file__).parents[2] / "templates/components"
 # Not to be looked at: parts of a page's head, what scripts ask for, frames of what is shown, and
 # the entry on its own page, whose heading is the page's.
 LEFT_OUT = {
-    *("social_meta.html", "feed_links.html", "completed_tags.html", "cover_awaited.html"),
+    *(
+        "social_meta.html",
+        "feed_links.html",
+        "said.html",
+        "completed_tags.html",
+        "cover_awaited.html",
+    ),
     *("entry_polled.html", "list_page.html", "messages.html", "entry_detail.html"),
     *("settings_sections.html", "side_link.html", "pages.html"),
 }
