@@ -109,7 +109,7 @@ def _places_of_doubled(ids: Iterable[int], viewer: Viewer) -> list[set[int]]:
 
 def count_listed(person: User, viewer: Viewer) -> int:
     """How many bookmarks the person's page shows the viewer."""
-    tally = PersonTally.objects.listed_to(viewer).filter(owner=person)
+    tally = PersonTally.objects.shown_to(viewer).filter(owner=person)
     return tally.values_list("listed", flat=True).first() or 0
 
 

@@ -185,7 +185,7 @@ class _Sources:
         ]
         if with_tags and self.tags.by_slug:
             mark = AllOf((token("=public"), tag_condition(sorted(self.tags.by_slug))))
-            found.append((None, rows_in(Scope(self._seen().listed(), mark))))
+            found.append((None, rows_in(Scope(self._seen().listed_to(self.follower), mark))))
         places = nearest_of_each([rows for _source, rows in found], reach)
         return [(source, theirs) for (source, _rows), theirs in zip(found, places, strict=True)]
 

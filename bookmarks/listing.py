@@ -233,7 +233,7 @@ def of_trash(owner: User) -> Listing:
 
 def of_person(person: User, viewer: Viewer) -> Listing:
     """What a person shows on their page; the same for all who may see it."""
-    rows = Bookmark.objects.listed_to(viewer).saved_by(person)
+    rows = Bookmark.objects.listed_by(person, viewer)
     return Listing(
         viewer,
         [rows],

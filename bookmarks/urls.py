@@ -136,6 +136,7 @@ urlpatterns = [
     path("l/<str:link_key>/", links.detail, name="link"),
     path("moderation/", moderation.log, name="moderation-log"),
     path("moderation/domains/", blocked_sites.index, name="blocked-sites"),
+    path("moderation/mine/", moderation.mine, name="my-record"),
     path("moderation/appeal/<int:pk>/", moderation.appeal, name="appeal"),
     path("reports/", moderation.my_reports, name="my-reports"),
     path("inbox/", inbox.index, name="inbox"),

@@ -102,6 +102,7 @@ ALLOWED = {
     ("bookmarks/admin/case_page.py", "_context"): "titles are shown where `is_readable`",
     ("bookmarks/admin/case_page.py", "_tags"): "of what moderators read",
     ("bookmarks/admin/cases.py", "_site"): "whether there is any link of a site",
+    ("bookmarks/views/moderation.py", "mine"): "the name of the tag that was taken away",
     ("bookmarks/views/moderation.py", "my_reports"): "names of people and tags reported",
     ("bookmarks/feeds/websub.py", "_new_places"): "met with visible_to in the same query",
     ("bookmarks/forms.py", "initial_of"): "the ids of the places of one's own bookmark",

@@ -122,6 +122,18 @@ class User(AbstractBaseUser, PermissionsMixin):
         db_persist=True,
     )
 
+    # False of who is limited: seen where one goes to them, but in no list of the whole site.
+    may_be_listed = models.GeneratedField(
+        expression=models.Q(  # type: ignore[arg-type]  # the stubs do not know a Q
+            is_active=True,
+            verified_at__isnull=False,
+            suspended_at__isnull=True,
+            limited_at__isnull=True,
+        ),
+        output_field=models.BooleanField(),
+        db_persist=True,
+    )
+
     USERNAME_FIELD = "handle"
     EMAIL_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = ["email"]

@@ -16,6 +16,8 @@ from linkshare.kit import markdown
 def item_of(entry: Entry, hidden: AbstractSet[str]) -> Item:
     """`hidden`: what the owner of the list does not show, as in `Collection.HIDEABLE`."""
     bookmark = entry.bookmark
+    if bookmark.sensitive_at:
+        hidden = {*hidden, "cover", "excerpt", "note"}
     image = _image(bookmark.link) if "cover" not in hidden else ""
     excerpt = bookmark.link.excerpt if "excerpt" not in hidden else ""
     note = bookmark.note if "note" not in hidden else ""
@@ -23,7 +25,7 @@ def item_of(entry: Entry, hidden: AbstractSet[str]) -> Item:
         id=tag_uri("bookmark", bookmark.key),
         url=bookmark.link.url,
         permalink=settings.SITE_URL + bookmark.get_absolute_url(),
-        title=bookmark.shown_title,
+        title=bookmark.public_title,
         html=_html(image, note, excerpt),
         excerpt=excerpt,
         image=image,

@@ -69,18 +69,21 @@ class BookmarkQuerySet(models.QuerySet["Bookmark"]):
         return self.filter(owner=user) if isinstance(user, User) else self.none()
 
     def listed(self) -> Self:
-        """What site-wide lists show: "collections" is seen in its collections only."""
+        """What is for everyone: "collections" is seen in its collections only."""
         return self.filter(reach=Reach.EVERYONE)
 
     def listed_to(self, viewer: Viewer) -> Self:
-        """`visible_to(viewer).listed()`, without a word of collections: those decide nothing here.
+        """What lists of the whole site show the viewer: not what is of somebody limited.
 
+        Of `visible_to(viewer).listed()`, without a word of collections: those decide nothing here.
         Where many rows are asked about, the question itself is a third as long.
         """
-        others = Q(owner__may_publish=True)
-        if not isinstance(viewer, User):
-            return self.listed().filter(others)
-        return self.listed().filter(Q(owner=viewer) | (others & not_blocked(viewer)))
+        return self.listed().filter(_of_owners(Q(owner__may_be_listed=True), viewer))
+
+    def listed_by(self, person: User, viewer: Viewer) -> Self:
+        """What the person's own page shows the viewer."""
+        theirs = self.listed().saved_by(person)
+        return theirs.filter(_of_owners(Q(owner__may_publish=True), viewer))
 
     def kept(self) -> Self:
         return self.filter(trashed_at__isnull=True)
@@ -123,6 +126,12 @@ class BookmarkQuerySet(models.QuerySet["Bookmark"]):
         shown = self.select_related("link__cover", "link__favicon", "owner")
         taggings = apps.get_model("bookmarks", "Tagging").objects.select_related("tag")
         return shown.prefetch_related(Prefetch("taggings", taggings))
+
+
+def _of_owners(others: Q, viewer: Viewer) -> Q:
+    if not isinstance(viewer, User):
+        return others
+    return Q(owner=viewer) | (others & not_blocked(viewer))
 
 
 def _in_a_collection_open_to(viewer: Viewer) -> Exists:
@@ -237,6 +246,11 @@ class Bookmark(models.Model):  # type: ignore[django-manager-missing]  # taggit 
     def shown_title(self) -> str:
         """The person's own title, else the page's, else its address."""
         return self.title or self.link.title or self.link.url
+
+    @property
+    def public_title(self) -> str:
+        """For where nothing can be covered: feeds, frames, mails."""
+        return str(_("Covered as sensitive")) if self.sensitive_at else self.shown_title
 
     @property
     def tag_names(self) -> list[str]:

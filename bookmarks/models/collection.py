@@ -64,8 +64,8 @@ class CollectionQuerySet(models.QuerySet["Collection"]):
         return by_hand.visible_to(user).filter(Q(owner=user) | shared)
 
     def public(self) -> Self:
-        """Those that everybody may be told of."""
-        return self.filter(audience=Collection.Audience.PUBLIC)
+        """Those that lists of the whole site may name: not those of somebody limited."""
+        return self.filter(audience=Collection.Audience.PUBLIC, owner__may_be_listed=True)
 
     def smart(self) -> Self:
         """Those that a search fills."""

@@ -17,7 +17,7 @@ from taggit.models import ItemBase, TagBase
 from accounts.models import User, Viewer
 from bookmarks.models.bookmark import Bookmark
 from bookmarks.models.byte_ordered import ByteOrderedField
-from bookmarks.models.tally import of_others
+from bookmarks.models.tally import listed_others
 from bookmarks.tag_names import (
     AFTER_SLASH,
     FOLDED_MAX,
@@ -132,9 +132,7 @@ class TagTallyQuerySet(models.QuerySet["TagTally"]):
 
     def listed_to(self, viewer: Viewer) -> Self:
         """Of those who list the tag where the viewer sees it; the viewer among them."""
-        others = of_others(viewer)
-        theirs = others | Q(owner=viewer) if isinstance(viewer, User) else others
-        return self.filter(theirs, listed__gt=0)
+        return self.filter(listed_others(viewer), listed__gt=0)
 
 
 class TagTally(models.Model):

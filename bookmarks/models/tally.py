@@ -48,10 +48,13 @@ class CollectionTally(models.Model):
 
 
 class PersonTallyQuerySet(models.QuerySet["PersonTally"]):
-    def listed_to(self, viewer: Viewer) -> Self:
+    def shown_to(self, viewer: Viewer) -> Self:
         """Of those whose page shows the viewer anything; one's own among them."""
-        others = of_others(viewer)
-        return self.filter(others | Q(owner=viewer) if isinstance(viewer, User) else others)
+        return self.filter(_or_own(of_others(viewer), viewer))
+
+    def listed_to(self, viewer: Viewer) -> Self:
+        """Of those of whom lists of the whole site speak."""
+        return self.filter(listed_others(viewer))
 
 
 class PersonTally(models.Model):
@@ -89,5 +92,17 @@ def _seen_by(viewer: Viewer) -> Case:
 
 def of_others(viewer: Viewer) -> Q:
     """The part of `Bookmark.objects.visible_to` that is about the owner."""
-    may_publish = Q(owner__may_publish=True)
-    return may_publish & not_blocked(viewer) if isinstance(viewer, User) else may_publish
+    return _unblocked(Q(owner__may_publish=True), viewer)
+
+
+def listed_others(viewer: Viewer) -> Q:
+    """The part of `Bookmark.objects.listed_to` that is about the owner; one's own among them."""
+    return _or_own(_unblocked(Q(owner__may_be_listed=True), viewer), viewer)
+
+
+def _unblocked(others: Q, viewer: Viewer) -> Q:
+    return others & not_blocked(viewer) if isinstance(viewer, User) else others
+
+
+def _or_own(others: Q, viewer: Viewer) -> Q:
+    return others | Q(owner=viewer) if isinstance(viewer, User) else others

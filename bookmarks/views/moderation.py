@@ -50,6 +50,37 @@ def log(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_safe
+def mine(request: SignedInRequest) -> HttpResponse:
+    """What was decided about the reader and what is theirs, why, and what they may say to it."""
+    own = ModerationEntry.objects.filter(person=request.user)
+    part = slice_of([own], NEWEST, place_of(request.GET), PAGE_SIZE)
+    found = own.filter(pk__in=part.ids).select_related("undone_by", "undoes", "appeal", "tag")
+    now = timezone.now()
+    theirs = Bookmark.objects.editable_by(request.user).select_related("link")
+    shelves = Collection.objects.managed_by(request.user).select_related("owner")
+    entries = list(found.order_by("-pk"))
+    bookmarks = theirs.in_bulk([entry.bookmark_id for entry in entries if entry.bookmark_id])
+    collections = shelves.in_bulk([entry.collection_id for entry in entries if entry.collection_id])
+    context = {
+        "entries": [
+            {
+                "entry": entry,
+                "thing": bookmarks.get(entry.bookmark_id or 0)
+                or collections.get(entry.collection_id or 0),
+                "is_over": bool(entry.until and entry.until <= now),
+                "may_appeal": moderation.may_appeal(entry, request.user, now),
+            }
+            for entry in entries
+        ],
+        "strikes": own.strikes().count(),
+        "previous_url": f"?before={part.previous}" if part.previous else "",
+        "next_url": f"?after={part.next}" if part.next else "",
+    }
+    return render(request, "moderation/mine.html", context)
+
+
+@login_required
+@require_safe
 def my_reports(request: SignedInRequest) -> HttpResponse:
     own = Report.objects.filter(reporter=request.user)
     part = slice_of([own], NEWEST, place_of(request.GET), PAGE_SIZE)

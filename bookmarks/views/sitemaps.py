@@ -31,12 +31,12 @@ Rows = Callable[[], QuerySet[Any]]
 
 def _people() -> QuerySet[Any]:
     """Those who show something."""
-    shown = Bookmark.objects.visible_to(_ANYBODY).listed().filter(owner=OuterRef("pk"))
-    return User.objects.filter(Exists(shown), may_publish=True).values_list("pk", "handle")
+    shown = Bookmark.objects.listed_to(_ANYBODY).filter(owner=OuterRef("pk"))
+    return User.objects.filter(Exists(shown), may_be_listed=True).values_list("pk", "handle")
 
 
 def _collections() -> QuerySet[Any]:
-    listed = Collection.objects.listed_to(_ANYBODY)
+    listed = Collection.objects.listed_to(_ANYBODY).public()
     return listed.values_list("pk", "owner__handle", "slug", "changed_at")
 
 
@@ -45,7 +45,7 @@ def _tags() -> QuerySet[Any]:
 
 
 def _bookmarks() -> QuerySet[Any]:
-    listed = Bookmark.objects.visible_to(_ANYBODY).listed()
+    listed = Bookmark.objects.listed_to(_ANYBODY)
     return listed.values_list("pk", "key", "changed_at")
 
 

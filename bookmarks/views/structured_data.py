@@ -73,8 +73,8 @@ def _place(position: int, entry: Entry) -> Thing:
     return {
         "@type": "ListItem",
         "position": position,
-        "name": bookmark.shown_title,
-        "url": bookmark.link.url,
+        "name": bookmark.public_title,
+        "url": _whole(bookmark.get_absolute_url()) if bookmark.sensitive_at else bookmark.link.url,
     }
 
 

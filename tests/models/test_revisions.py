@@ -63,6 +63,7 @@ UNSEEN = {
         "is_superuser",
         "date_joined",
         "may_publish",
+        "may_be_listed",
         "suspended_until",  # these two change with suspended_at
         "banned_at",
     },
