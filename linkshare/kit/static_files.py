@@ -19,7 +19,7 @@ _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _INDENT = re.compile(r"\n\s+")
 
 
-class WholeStylesStorage(CompressedManifestStaticFilesStorage):
+class WholeStylesStorage(CompressedManifestStaticFilesStorage):  # type: ignore[misc]
     def post_process(
         self,
         paths: Paths,
