@@ -12,6 +12,7 @@ from bookmarks.addresses import canonical
 from bookmarks.demo import people
 from bookmarks.demo.login import PASSWORD
 from bookmarks.models import Bookmark, Collection, CollectionItem, Follow, Link, Tagging
+from bookmarks.search.indexing import is_behind
 from tests.demo.seed_page import ENTRIES, PAGE
 from tests.factories import PersonFactory
 
@@ -77,6 +78,12 @@ def test_addresses_that_the_page_gives_are_used_and_all_are_canonical():
 @pytest.mark.usefixtures("sown")
 def test_no_page_of_the_demo_content_is_due_to_be_fetched():
     assert not Link.objects.exclude(due_at=None, state=Link.State.OK).exists()
+
+
+@pytest.mark.usefixtures("sown")
+def test_nothing_waits_to_be_indexed(client):
+    assert not is_behind()
+    assert "<mark>Addiction</mark>" in client.get("/search/?q=title:addiction").text
 
 
 @pytest.mark.usefixtures("sown")

@@ -16,6 +16,7 @@ from bookmarks.demo.made_up.follow_graph import draw
 from bookmarks.demo.made_up.writing import OtherRunError, write
 from bookmarks.demo.people import NameTakenError, demo_person
 from bookmarks.discovery.tasks import rank
+from bookmarks.search.indexing import sweep
 
 
 class Command(BaseCommand):
@@ -53,6 +54,8 @@ class Command(BaseCommand):
             if options["people"]:
                 self._draw(options["people"], options["follows"], options["seed"])
             rank()
+            while sweep():
+                pass
         except NameTakenError as taken:
             raise CommandError(
                 _("Somebody here is called %(name)s already; the demo content needs that name.")
