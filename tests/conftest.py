@@ -4,7 +4,6 @@ import pytest
 from django.core.cache import caches
 from django.db import connection
 from hypothesis import settings as hypothesis_settings
-from pytest_django.plugin import blocking_manager_key
 
 from linkshare.kit.stack_room import with_room
 from tests.factories import BookmarkFactory
@@ -15,6 +14,7 @@ pytest_plugins = ["tests.cast"]
 hypothesis_settings.register_profile("linkshare", deadline=None, max_examples=50)
 hypothesis_settings.load_profile("linkshare")
 
+MADE_AGAIN = {"django_content_type", "auth_permission"}
 # Django empties tables by DELETE on SQLite, which these refuse.
 APPEND_ONLY = ("moderation_log_delete", "setting_changes_delete")
 
@@ -60,21 +60,30 @@ def pytest_pyfunc_call(pyfuncitem):
     pyfuncitem.obj = with_room(pyfuncitem.obj)
 
 
-def _is_transactional(item) -> bool:
-    marker = item.get_closest_marker("django_db")
-    return bool(marker and marker.kwargs.get("transaction"))
+@pytest.fixture(scope="session", autouse=True)
+def _emptying_is_quick():
+    """What a transactional test left goes by deleting it; what Django would make again stays.
 
-
-@pytest.hookimpl(wrapper=True)
-def pytest_runtest_teardown(item, nextitem):
-    """Let what only grows be emptied after a transactional test.
-
-    Its triggers are put aside meanwhile. A fixture cannot do it: pytest-django's own is always
-    torn down last.
+    PostgreSQL would make all tables anew, of which nearly all are empty. Its triggers and foreign
+    keys rest meanwhile, which only a superuser may ask for. On SQLite the triggers that refuse
+    are put aside; with what the emptying ends, all triggers are made anew.
     """
-    if not _is_transactional(item) or connection.vendor != "sqlite":
-        return (yield)
-    with item.config.stash[blocking_manager_key].unblock(), connection.cursor() as cursor:
-        for trigger in APPEND_ONLY:
-            cursor.execute(f"DROP TRIGGER {trigger}")
-    return (yield)  # what empties the tables also makes all triggers anew
+    operations, usual = connection.ops, connection.ops.sql_flush
+
+    def sql_flush(style, tables, **options):
+        tables = sorted(set(tables) - MADE_AGAIN)
+        if connection.vendor == "sqlite":
+            aside = [f"DROP TRIGGER {trigger}" for trigger in APPEND_ONLY]
+            return [*aside, *usual(style, tables, **options)]
+        if not _is_superuser():
+            return usual(style, tables, **options)
+        emptied = [f"DELETE FROM {operations.quote_name(table)}" for table in tables]
+        return ["SET LOCAL session_replication_role = replica", *emptied]
+
+    operations.sql_flush = sql_flush
+
+
+def _is_superuser() -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_setting('is_superuser')")
+        return cursor.fetchone() == ("on",)
