@@ -77,7 +77,7 @@ def _emptying_is_quick():
             return [*aside, *usual(style, tables, **options)]
         if not _is_superuser():
             return usual(style, tables, **options)
-        emptied = [f"DELETE FROM {operations.quote_name(table)}" for table in tables]
+        emptied = [f"DELETE FROM {operations.quote_name(table)}" for table in tables]  # noqa: S608
         return ["SET LOCAL session_replication_role = replica", *emptied]
 
     operations.sql_flush = sql_flush
