@@ -10,10 +10,11 @@ from django.contrib import messages
 from django.core.exceptions import ObjectDoesNotExist
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accounts import deletion, handles, shown_mail
+from accounts import deletion, handles, shown_mail, signing_up
 from accounts.mail import UNDELIVERABLE, site_context
 from accounts.models import User
 
@@ -26,6 +27,9 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     error_messages = DefaultAccountAdapter.error_messages | {
         "email_taken": gettext_lazy(
             "There is an account with this address already. Log in, or ask for a new password."
+        ),
+        "disposable": gettext_lazy(
+            "This service hands out throw-away addresses. Please give one that you will keep."
         ),
         "username_taken": gettext_lazy("Somebody already has this name."),
         "email_password_mismatch": gettext_lazy("The address or the password is wrong."),
@@ -40,6 +44,27 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         if not shallow and handles.is_taken(handle):
             raise self.validation_error("username_taken")
         return handle
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        return signing_up.is_open(request)
+
+    def clean_email(self, email: str) -> str:
+        cleaned: str = super().clean_email(email)
+        if signing_up.is_disposable(cleaned):
+            raise self.validation_error("disposable")
+        return cleaned
+
+    def save_user(
+        self,
+        request: HttpRequest,
+        user: User,
+        form: Any,
+        commit: bool = True,  # noqa: FBT001, FBT002 - allauth's
+    ) -> User:
+        saved: User = super().save_user(request, user, form, commit=commit)
+        if commit:
+            signing_up.begin(request, saved, timezone.now())
+        return saved
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         try:
@@ -96,6 +121,9 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
 
 class SocialAccountAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
+    def is_open_for_signup(self, request: HttpRequest, sociallogin: Any) -> bool:
+        return signing_up.is_open(request)
+
     def get_app(self, request: HttpRequest, provider: str, client_id: str | None = None) -> Any:
         """A way to log in that is not switched on is not there; allauth breaks on its pages."""
         try:

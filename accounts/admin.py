@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
+from accounts import sign_up_admin as sign_up_admin
 from accounts.models import Block, SettingChange, SiteSettings, User
 from accounts.models.site_settings import THE_ONE
 from accounts.site_settings import change_settings

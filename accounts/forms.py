@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from accounts import handles
 from accounts.models import User
 from accounts.models.user import HANDLE_MAX, HANDLE_VALIDATORS
+from accounts.signing_up import CodeGone
 from linkshare.kit.pasting import without_maxlength
 
 # Django's own class takes no parameter at run time.
@@ -42,8 +43,10 @@ class SignUpForm(SignupForm):  # type: ignore[misc]
         try:
             with transaction.atomic():
                 return super().try_save(request)  # type: ignore[no-any-return]
-        except IntegrityError:
-            self.add_error("username", _("Somebody already has this name."))
+        except (IntegrityError, CodeGone) as error:
+            is_late = isinstance(error, CodeGone)
+            text = str(error) if is_late else _("Somebody already has this name.")
+            self.add_error(None if is_late else "username", text)
             context = {"form": self} | get_entrance_context_data(request)
             return None, render(request, "account/signup.html", context)
 

@@ -13,8 +13,8 @@ from bookmarks.addresses import host_of, key_of
 from bookmarks.addresses.sites import site_key
 from bookmarks.models import Bookmark, CollectionItem, Link, Tag, TagAlias, Tagging
 from bookmarks.models.bookmark import new_key
-from bookmarks.models.domain_rule import blocked_among
-from bookmarks.saving import Draft
+from bookmarks.saving import Draft, said_in
+from bookmarks.screening import hold_back, judge_many
 from bookmarks.search.sorting import sort_title_of
 from bookmarks.tag_names import folded
 from linkshare.kit.mass_insert import insert_rows
@@ -56,7 +56,7 @@ def save_many(owner: User, drafts: Sequence[Dated], at: datetime) -> dict[str, K
     links = _links([dated.draft.url for dated in drafts], at)
     kept = _bookmarks_of(owner, links)
     wanted = [dated for dated in drafts if dated.draft.url not in kept]
-    kept |= _made(owner, links, wanted)
+    kept |= _made(owner, links, wanted, at)
     if len(kept) < len(links):  # somebody else was faster
         kept |= _bookmarks_of(owner, {url: pk for url, pk in links.items() if url not in kept})
     _tag(owner, kept, wanted)
@@ -117,20 +117,24 @@ def _bookmarks_of(owner: User, links: Mapping[str, int]) -> dict[str, Kept]:
     return {url: by_link[link] for url, link in links.items() if link in by_link}
 
 
-def _made(owner: User, links: Mapping[str, int], wanted: Sequence[Dated]) -> dict[str, Kept]:
-    blocked = blocked_among([one.draft.url for one in wanted])
+def _made(
+    owner: User, links: Mapping[str, int], wanted: Sequence[Dated], at: datetime
+) -> dict[str, Kept]:
+    verdicts = judge_many(owner, [said_in(one.draft) for one in wanted], at)
     rows = [
-        (new_key(), owner.pk, links[url], url in blocked, *_said(one))
+        (new_key(), owner.pk, links[url], said.is_blocked, bool(said.cause), *_said(one))
         for one in wanted
-        for url in [one.draft.url]
+        for url, said in [(one.draft.url, verdicts[one.draft.url])]
     ]
     made: dict[int, int] = dict(insert_rows(Bookmark, _COLUMNS, rows, returning=("link_id", "id")))
+    waiting = {made[links[url]]: said for url, said in verdicts.items() if links[url] in made}
+    hold_back(owner, waiting, at)
     of_each = {one.draft.url: (made.get(links[one.draft.url]), one.saved_at) for one in wanted}
     return {url: Kept(pk, at, is_new=True) for url, (pk, at) in of_each.items() if pk}
 
 
 _COLUMNS = (
-    *("key", "owner_id", "link_id", "is_blocked", "title", "note", "audience"),
+    *("key", "owner_id", "link_id", "is_blocked", "is_held", "title", "note", "audience"),
     *("is_favorite", "is_to_read", "saved_at", "changed_at", "sort_title", "via_id"),
 )
 

@@ -18,6 +18,7 @@ from bookmarks.models import (
     CollectionEvent,
     CollectionItem,
     CollectionMember,
+    Hold,
     Link,
     Notice,
     Tag,
@@ -25,7 +26,7 @@ from bookmarks.models import (
     Tagging,
 )
 from bookmarks.models.bookmark import BookmarkQuerySet
-from bookmarks.models.domain_rule import blocked_among
+from bookmarks.screening import Said, hold_back, judge
 from bookmarks.search.indexing import index_bookmarks
 from bookmarks.telling import tell
 
@@ -63,6 +64,7 @@ def save_bookmark(owner: User, draft: Draft, at: datetime) -> Saved:
     However many do this at once, there is one link, one bookmark a person, and one fetch.
     """
     link = Link.for_address(draft.url, at)
+    verdict = judge(owner, said_in(draft), at)
     bookmark, is_new = Bookmark.objects.get_or_create(
         owner=owner,
         link=link,
@@ -71,7 +73,8 @@ def save_bookmark(owner: User, draft: Draft, at: datetime) -> Saved:
             "title": draft.title,
             "note": draft.note,
             "audience": draft.audience,
-            "is_blocked": bool(blocked_among([draft.url])),
+            "is_blocked": verdict.is_blocked,
+            "is_held": bool(verdict.cause),
             "is_favorite": draft.is_favorite,
             "is_to_read": draft.is_to_read,
             "saved_at": at,
@@ -81,15 +84,22 @@ def save_bookmark(owner: User, draft: Draft, at: datetime) -> Saved:
     if is_new:
         _add_tags(bookmark, TagAlias.objects.tags(owner, draft.tags))
         place(bookmark, draft.collections, at)
+        hold_back(owner, {bookmark.pk: verdict}, at)
         _see_to(link, at)
         index_bookmarks([bookmark.pk])
         _tell_of(bookmark, at)
     return Saved(bookmark, is_new)
 
 
+def said_in(draft: Draft) -> Said:
+    words = "\n".join((draft.title, draft.note, *draft.tags))
+    return Said(draft.url, draft.audience, words)
+
+
 def _tell_of(bookmark: Bookmark, at: datetime) -> None:
     """Whom it was saved from; of what is not for everyone, nobody hears."""
-    if bookmark.via and bookmark.audience == Audience.PUBLIC:
+    is_withheld = bookmark.is_held or bookmark.is_blocked
+    if bookmark.via and bookmark.audience == Audience.PUBLIC and not is_withheld:
         source = bookmark.via
         tell(source.owner, Notice.Kind.SAVED, actor=bookmark.owner, bookmark=source, at=at)
 
@@ -102,6 +112,7 @@ def edit_bookmark(bookmark: Bookmark, draft: Draft, at: datetime, by: User) -> B
     the draft's address is that of another bookmark of the same person.
     """
     _hold_homes(bookmark, draft.collections)
+    _screen(bookmark, draft, at)
     if draft.url != bookmark.link.url:
         _point_to(bookmark, draft.url, at)
         bookmark.via = None
@@ -119,6 +130,7 @@ def edit_bookmark(bookmark: Bookmark, draft: Draft, at: datetime, by: User) -> B
             "title",
             "note",
             "is_blocked",
+            "is_held",
             "audience",
             "is_favorite",
             "is_to_read",
@@ -133,6 +145,24 @@ def edit_bookmark(bookmark: Bookmark, draft: Draft, at: datetime, by: User) -> B
     place(bookmark, draft.collections, at)
     index_bookmarks([bookmark.pk])
     return bookmark
+
+
+def _screen(bookmark: Bookmark, draft: Draft, at: datetime) -> None:
+    """What is shown already is not asked about trust again; what waits goes on to wait."""
+    was_public = bookmark.audience != Audience.PRIVATE and draft.url == bookmark.link.url
+    verdict = judge(bookmark.owner, said_in(draft), at, was_public=was_public)
+    bookmark.is_blocked = verdict.is_blocked
+    if verdict.cause and not bookmark.is_held and not _is_approved(bookmark, draft):
+        bookmark.is_held = True
+        hold_back(bookmark.owner, {bookmark.pk: verdict}, at)
+
+
+def _is_approved(bookmark: Bookmark, draft: Draft) -> bool:
+    """Whether a moderator has looked at just these words."""
+    own = (bookmark.link.url, bookmark.title, bookmark.note)
+    is_same = own == (draft.url, draft.title, draft.note)
+    approved = Hold.objects.filter(bookmark=bookmark, state=Hold.State.APPROVED)
+    return is_same and approved.exists()
 
 
 def _hold_homes(bookmark: Bookmark, collections: Iterable[Collection]) -> None:
@@ -163,9 +193,11 @@ def follow_move(bookmark: Bookmark, at: datetime) -> None:
     It is this person's decision about this bookmark; the old link stays, and all others at it.
     Raise AlreadySaved where they have the new address as well, AddressError where it is none.
     """
-    _point_to(bookmark, canonical(bookmark.link.moved_to), at)
+    url = canonical(bookmark.link.moved_to)
+    _screen(bookmark, Draft(url, bookmark.audience, bookmark.title, bookmark.note), at)
+    _point_to(bookmark, url, at)
     bookmark.changed_at = at
-    bookmark.save(update_fields=["link", "is_blocked", "changed_at"])
+    bookmark.save(update_fields=["link", "is_blocked", "is_held", "changed_at"])
     index_bookmarks([bookmark.pk])
 
 
@@ -175,7 +207,6 @@ def _point_to(bookmark: Bookmark, url: str, at: datetime) -> None:
     if others.exclude(pk=bookmark.pk).exists():
         raise AlreadySaved
     bookmark.link = link
-    bookmark.is_blocked = bool(blocked_among([url]))
     _see_to(link, at)
 
 

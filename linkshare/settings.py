@@ -306,6 +306,8 @@ CELERY_BEAT_SCHEDULE = {
     },
     "tidy-imports": {"task": "bookmarks.portability.tasks.tidy_imports", "schedule": 30.0},
     "tidy-changes": {"task": "bookmarks.bulk.tasks.tidy_changes", "schedule": 30.0},
+    "end-holds": {"task": "bookmarks.moderation.tasks.end_holds", "schedule": 300.0},
+    "report-bursts": {"task": "bookmarks.moderation.tasks.report_bursts", "schedule": 60.0},
     "tidy-rules": {"task": "bookmarks.moderation.tasks.tidy_rules", "schedule": 30.0},
     "send-notices": {"task": "bookmarks.mailing.tasks.send_notices", "schedule": MAIL_INTERVAL},
     "send-digests": {"task": "bookmarks.mailing.tasks.send_digests", "schedule": MAIL_INTERVAL},

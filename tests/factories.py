@@ -42,6 +42,8 @@ class PersonFactory(DjangoModelFactory):
     handle = factory.Sequence(lambda n: f"person-{n}")
     email = factory.LazyAttribute(lambda person: f"{person.handle}@example.org")
     verified_at = NOON
+    # Long enough ago not to be new.
+    date_joined = NOON - timedelta(days=400)
     password = factory.django.Password(PASSWORD)
 
     @factory.post_generation

@@ -52,6 +52,7 @@ UNGUARDED = {
     "ImportedCollection",
     "MailChoice",
     "DomainRule",
+    "Hold",
     "ModerationEntry",
     "Mute",
     "Notice",
@@ -62,6 +63,7 @@ UNGUARDED = {
     "Sent",
     "Revision",
     "TagAlias",
+    "Watched",
 }
 
 # Parts that face nobody: what they return goes to people through the others.
@@ -87,6 +89,7 @@ WITHIN = {
     "moderation": "has its own door for moderators: `reading`",
     "reserved": "words",
     "saving": "verbs on one's own",
+    "screening": "marks what is saved; returns no bookmark to anybody",
     "search": "is handed a queryset that passed the door",
     "sending": "verbs; what is sent passed the door",
     "tasks": "works for nobody",
@@ -96,6 +99,7 @@ WITHIN = {
 # Where an interface goes another way, by file and function, and why that shows nobody too much.
 ALLOWED = {
     ("bookmarks/admin/cases.py", ""): "`find` refuses what is neither readable nor reported",
+    ("bookmarks/admin/holds.py", "HoldAdmin.get_queryset"): "met with readable_bookmarks",
     ("bookmarks/admin/links.py", "LinkAdmin.get_queryset"): "all for administrators alone",
     ("bookmarks/admin/links.py", "GivenUpLinkAdmin.try_again"): "of rows that get_queryset let in",
     ("bookmarks/admin/tags.py", "TagAdmin.get_queryset"): "all for administrators alone",

@@ -1,5 +1,6 @@
 from accounts.models.block import Block
 from accounts.models.feed_key import FeedKey
+from accounts.models.sign_up import SignUp, SignUpCode
 from accounts.models.site_settings import SettingChange, SiteSettings
 from accounts.models.user import HandleChange, User, Viewer
 
@@ -8,6 +9,8 @@ __all__ = [
     "FeedKey",
     "HandleChange",
     "SettingChange",
+    "SignUp",
+    "SignUpCode",
     "SiteSettings",
     "User",
     "Viewer",

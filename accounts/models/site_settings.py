@@ -51,7 +51,7 @@ class SiteSettings(models.Model):
     )
     new_sites_a_day = models.PositiveIntegerField(
         _("links a day of a new account to sites that nobody here has saved before"),
-        default=3,
+        default=5,
         validators=[MaxValueValidator(100_000)],
         help_text=_("What is saved beyond it waits for a look."),
     )

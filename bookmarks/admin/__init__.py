@@ -9,12 +9,14 @@ from bookmarks.admin import (
     collections,
     domain_rules,
     follows,
+    holds,
     links,
     log,
     pictures,
     queue,
     tag_aliases,
     tags,
+    watched,
 )
 
 __all__ = [
@@ -23,12 +25,14 @@ __all__ = [
     "collections",
     "domain_rules",
     "follows",
+    "holds",
     "links",
     "log",
     "pictures",
     "queue",
     "tag_aliases",
     "tags",
+    "watched",
 ]
 
 # What is moderated goes through `bookmarks.moderation`, never by the dozen.

@@ -14,6 +14,8 @@ from typing import Any, Protocol
 from django.db.models import Exists, OuterRef, Q
 from django.utils.dateparse import parse_datetime
 
+from accounts.models import User
+from accounts.models.user import Audience
 from bookmarks.bulk.copying import Copy
 from bookmarks.bulk.holding import hold
 from bookmarks.bulk.outcomes import Done, Undone
@@ -22,6 +24,7 @@ from bookmarks.bulk.retagging import Retag
 from bookmarks.models import Bookmark, BulkChange, Tag, TagAlias, Tagging
 from bookmarks.models.bookmark import BookmarkQuerySet
 from bookmarks.saving import delete_for_good
+from bookmarks.screening import hold_published
 from bookmarks.tag_names import folded
 from linkshare.kit.mass_insert import insert_rows
 
@@ -45,7 +48,6 @@ def act_of(change: BulkChange) -> Act:
     """What a change does. Not of a merge: see `bookmarks.bulk.merging`."""
     own = Bookmark.objects.editable_by(change.person)
     marks = {
-        Action.AUDIENCE: ("audience", change.audience),
         Action.TO_READ: ("is_to_read", True),
         Action.READ: ("is_to_read", False),
         Action.FAVORITE: ("is_favorite", True),
@@ -63,11 +65,12 @@ def act_of(change: BulkChange) -> Act:
         return (AddTags if action == Action.TAG else RemoveTags)(own.kept(), tuple(names))
     if action in {Action.RETAG, Action.DROP_TAGS}:
         return Retag(own, dict(change.tags))
-    if action == Action.RESTORE:
-        return Mark(own, own.trashed(), "trashed_at", None)
-    if action == Action.DELETE:
-        return Delete(own.trashed())
-    return Copy(change) if action == Action.COPY else Places.of(change)
+    if action in {Action.RESTORE, Action.DELETE}:
+        gone = own.trashed()
+        return Delete(gone) if action == Action.DELETE else Mark(own, gone, "trashed_at", None)
+    if action in {Action.AUDIENCE, Action.COPY}:
+        return Copy(change) if action == Action.COPY else ShowTo.of(change, own)
+    return Places.of(change)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +106,24 @@ class Mark:
 
     def _read(self, old: Any) -> Any:
         return parse_datetime(old) if old and self.field == "trashed_at" else old
+
+
+@dataclass(frozen=True, slots=True)
+class ShowTo(Mark):
+    """What was private and is not any more may have to wait for a look."""
+
+    person: User
+
+    @classmethod
+    def of(cls, change: BulkChange, own: BookmarkQuerySet) -> "ShowTo":
+        return cls(own, own.kept(), "audience", change.audience, change.person)
+
+    def do(self, ids: Sequence[int], at: datetime) -> Done:
+        done = Mark.do(self, ids, at)
+        if self.value != Audience.PRIVATE:
+            groups = dict(done.before)
+            hold_published(self.person, groups.get(Audience.PRIVATE.value, []), at)
+        return done
 
 
 _GONE = object()

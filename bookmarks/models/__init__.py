@@ -6,6 +6,7 @@ from bookmarks.models.collection import Collection, CollectionItem, CollectionMe
 from bookmarks.models.discovery import PopularLink, RankedCollection
 from bookmarks.models.domain_rule import DomainRule
 from bookmarks.models.follow import Follow, FollowingMark
+from bookmarks.models.hold import Hold
 from bookmarks.models.importing import (
     Import,
     ImportedBookmark,
@@ -29,6 +30,7 @@ from bookmarks.models.tag import Tag, Tagging, TagTally
 from bookmarks.models.tag_alias import TagAlias
 from bookmarks.models.tally import CollectionTally, Doubled, PersonTally
 from bookmarks.models.transfer import DataExport
+from bookmarks.models.watched import Watched
 
 __all__ = [
     "Announcement",
@@ -50,6 +52,7 @@ __all__ = [
     "FollowingMark",
     "FormerAddress",
     "GivenUpLink",
+    "Hold",
     "Import",
     "ImportRefusal",
     "ImportedBookmark",
@@ -78,4 +81,5 @@ __all__ = [
     "TagAlias",
     "TagTally",
     "Tagging",
+    "Watched",
 ]

@@ -1,7 +1,7 @@
 """What moderators say of whole sites, or of a part of one.
 
 Whatever lies below a live rule that blocks has `Bookmark.is_blocked`: who saves looks here, in the
-transaction that saves (`blocked_among`), and what was there before is marked by a worker
+transaction that saves (`bookmarks.screening`), and what was there before is marked by a worker
 (`bookmarks.moderation.sites`).
 """
 
@@ -137,9 +137,3 @@ class DomainRule(Work):
     @property
     def is_live(self) -> bool:
         return self.state in self.LIVE
-
-
-def blocked_among(urls: Group[str]) -> set[str]:
-    """Those that a live rule blocks. In the transaction that saves them."""
-    DomainRule.objects.share()
-    return set(DomainRule.objects.live().blocking().over(urls))

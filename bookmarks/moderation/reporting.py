@@ -5,9 +5,10 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from accounts.models import User
+from accounts.models import SiteSettings, User
 from bookmarks.models import Case, Report
 from bookmarks.models.case import author_of
 from bookmarks.models.moderation import Target
@@ -15,6 +16,7 @@ from bookmarks.moderation.cases import case_of, site_of, weight_now
 from bookmarks.moderation.errors import NotAllowed
 from bookmarks.moderation.snapshots import last_snapshot, snapshot_of
 from bookmarks.moderation.weighing import RULE, VISITOR, weight_of
+from bookmarks.screening import may_report_from
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,8 @@ def file_report(
     """
     if source.reporter and source.reporter == author_of(target):
         raise NotAllowed(_("This is yours: there is nobody to report."))
+    if source.reporter:
+        _refuse_newcomers(source.reporter, at)
     case = case_of(target, at)
     now = snapshot_of(target)
     before = last_snapshot(case)
@@ -62,6 +66,15 @@ def file_report(
         report.refresh_from_db()
     _open(case, target, at)
     return report, True
+
+
+def _refuse_newcomers(reporter: User, at: datetime) -> None:
+    since = may_report_from(reporter, SiteSettings.current())
+    if at < since:
+        raise NotAllowed(
+            _("Your account is new: you can report from %(when)s on. What you wrote is not lost.")
+            % {"when": date_format(since, "DATETIME_FORMAT")}
+        )
 
 
 def _open(case: Case, target: Target, at: datetime) -> None:

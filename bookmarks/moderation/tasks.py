@@ -6,6 +6,8 @@ from django.utils import timezone
 from bookmarks.models import DomainRule
 from bookmarks.moderation import sites
 from bookmarks.moderation.ending import end_suspensions as end_all
+from bookmarks.moderation.watching import report_bursts as report_all_bursts
+from bookmarks.screening.holding import end_by_age
 
 AN_HOUR = 60 * 60
 
@@ -14,6 +16,18 @@ AN_HOUR = 60 * 60
 def end_suspensions() -> None:
     """Run by beat."""
     end_all(timezone.now())
+
+
+@shared_task(ignore_result=True, time_limit=60)
+def end_holds() -> None:
+    """Run by beat: who is no longer new needs no look."""
+    end_by_age(timezone.now())
+
+
+@shared_task(ignore_result=True, time_limit=60)
+def report_bursts() -> None:
+    """Run by beat."""
+    report_all_bursts(timezone.now())
 
 
 # Acknowledged at once: what was done stands in the database, and beat finds what was not.

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.requests import SignedInRequest
 from bookmarks.models import Bookmark, Collection
-from bookmarks.moderation import Source, file_report
+from bookmarks.moderation import NotAllowed, Source, file_report
 from bookmarks.report_forms import ReportForm
 from bookmarks.views.addressed import of_collection
 
@@ -35,7 +35,10 @@ def _report(request: SignedInRequest, target: Bookmark | Collection) -> HttpResp
         return redirect(target)
     form = ReportForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        return _file(request, target, form)
+        try:
+            return _file(request, target, form)
+        except NotAllowed as refusal:
+            form.add_error(None, str(refusal))
     context = {"form": form, "target": target, "name": _name(target)}
     return render(request, "reports/new.html", context, status=422 if form.errors else 200)
 

@@ -16,6 +16,7 @@ from bookmarks.addresses import AddressError, canonical
 from bookmarks.forms import BookmarkForm, initial_of, merged_with
 from bookmarks.models import Bookmark, Collection
 from bookmarks.saving import AlreadySaved, edit_bookmark, save_bookmark
+from bookmarks.views.limits import saves_too_much
 from bookmarks.views.sheets import is_for_sheet, page_or_sheet, sheet_done
 from bookmarks.views.suggestions import fitting
 from linkshare.kit.typed import number
@@ -32,10 +33,14 @@ def save(request: SignedInRequest) -> HttpResponse:
     form = _form(request, request.POST)
     if not form.is_valid():
         return page_or_sheet(request, "bookmarks/save", _shown(request, form), status=422)
+    if saves_too_much(request):
+        form.add_error(None, _("That is a lot in one hour. Nothing is lost: save it again later."))
+        return page_or_sheet(request, "bookmarks/save", _shown(request, form), status=429)
     saved = save_bookmark(request.user, form.draft(), timezone.now())
     if not saved.is_new:
         return _show_what_is_there(request, saved.bookmark, form.cleaned_data)
-    return _done(request, saved.bookmark, _("Saved."))
+    waits = _("Saved; public after a look by a moderator.")
+    return _done(request, saved.bookmark, waits if saved.bookmark.is_held else _("Saved."))
 
 
 @login_required
@@ -53,7 +58,8 @@ def edit(request: SignedInRequest, key: str) -> HttpResponse:
         except (AlreadySaved, IntegrityError):
             form.add_error("url", _("You have saved this address already, in another bookmark."))
         else:
-            return _done(request, bookmark, _("Changed."))
+            waits = _("Changed; public after a look by a moderator.")
+            return _done(request, bookmark, waits if bookmark.is_held else _("Changed."))
     context = _shown(request, form) | {"bookmark": bookmark}
     return page_or_sheet(request, "bookmarks/edit", context, status=422)
 

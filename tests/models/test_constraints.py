@@ -7,7 +7,7 @@ import pytest
 from django.apps import apps
 from django.db import IntegrityError, models, transaction
 
-from accounts.models import Block, HandleChange, SiteSettings, User
+from accounts.models import Block, HandleChange, SignUpCode, SiteSettings, User
 from bookmarks.models import (
     Appeal,
     Bookmark,
@@ -22,6 +22,7 @@ from bookmarks.models import (
     DomainRule,
     Follow,
     FormerAddress,
+    Hold,
     Import,
     Invitation,
     Link,
@@ -38,6 +39,7 @@ from bookmarks.models import (
     Tag,
     TagAlias,
     Tagging,
+    Watched,
 )
 from tests.factories import (
     NOON,
@@ -81,6 +83,12 @@ REFUSED: dict[str, Callable[[Any], list[models.Model]]] = {
     "nobody_mutes_themselves": lambda t: [mute_of(t, person=t.bob)],
     "link_has_an_address": lambda t: [Link(url="", host="", created_at=NOON)],
     "link_is_a_web_address": lambda t: [Link(url="ftp://a.example/", host="a", created_at=NOON)],
+    "watched_kind_known": lambda t: [watched_of(kind="mood")],
+    "watched_state_known": lambda t: [watched_of(state="odd")],
+    "something_is_watched_for": lambda t: [watched_of(pattern="")],
+    "no_code_is_used_too_often": lambda t: [SignUpCode(uses=1, used=2, made_at=NOON)],
+    "hold_cause_known": lambda t: [hold_of(t, cause="mood")],
+    "hold_state_known": lambda t: [hold_of(t, state="odd")],
     "one_rule_an_area": lambda t: [rule_of(), rule_of()],
     "a_rule_has_a_domain": lambda t: [rule_of(domain="")],
     "domain_rule_action_known": lambda t: [rule_of(action="burn")],
@@ -216,6 +224,15 @@ def follow_of(t, *of):
 
 def mute_of(t, **what):
     return Mute(owner=t.bob, created_at=NOON, **what)
+
+
+def watched_of(**fields):
+    return Watched(**{"pattern": "x", "made_at": NOON} | fields)
+
+
+def hold_of(t, **fields):
+    said = {"bookmark": t.bookmark, "owner": t.ann, "cause": "many", "held_at": NOON} | fields
+    return Hold(**said)
 
 
 def rule_of(**fields):

@@ -6,8 +6,9 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.models import SignUpCode
 from bookmarks import moderation
-from bookmarks.models import Bookmark, DomainRule, ModerationEntry, Picture, TagAlias
+from bookmarks.models import Bookmark, DomainRule, ModerationEntry, Picture, TagAlias, Watched
 from tests.factories import (
     NOON,
     BookmarkFactory,
@@ -20,7 +21,7 @@ from tests.factories import (
 )
 
 pytestmark = pytest.mark.django_db
-NOT_MODERATED = {DomainRule, TagAlias}
+NOT_MODERATED = {DomainRule, SignUpCode, TagAlias, Watched}
 QUEUE = "/admin/bookmarks/case/"
 
 
