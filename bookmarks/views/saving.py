@@ -35,7 +35,8 @@ def save(request: SignedInRequest) -> HttpResponse:
         return page_or_sheet(request, "bookmarks/save", _shown(request, form), status=422)
     if saves_too_much(request):
         form.add_error(None, _("That is a lot in one hour. Nothing is lost: save it again later."))
-        return page_or_sheet(request, "bookmarks/save", _shown(request, form), status=429)
+        status = 422 if is_for_sheet(request) else 429  # a sheet shows mistakes only
+        return page_or_sheet(request, "bookmarks/save", _shown(request, form), status=status)
     saved = save_bookmark(request.user, form.draft(), timezone.now())
     if not saved.is_new:
         return _show_what_is_there(request, saved.bookmark, form.cleaned_data)
