@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from bookmarks.models import Report
 from linkshare.kit.pasting import without_maxlength
+from linkshare.kit.person_check import PersonCheck
 
 if TYPE_CHECKING:
     ReportModelForm = forms.ModelForm[Report]
@@ -31,6 +32,10 @@ class ReportForm(ReportModelForm):
         if cleaned.get("reason") == Report.Reason.OTHER and not cleaned.get("note", "").strip():
             self.add_error("note", _("Please say what is wrong."))
         return cleaned
+
+
+class VisitorReportForm(PersonCheck, ReportForm):
+    """Of who is signed out."""
 
 
 class AppealForm(forms.Form):

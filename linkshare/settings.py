@@ -178,6 +178,8 @@ ACCOUNT_FORMS = {
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_LOGOUT_REDIRECT_URL = "home"
 ACCOUNT_PREVENT_ENUMERATION = True
+# Beside allauth's own: how often one person reports, and one address of who is signed out.
+ACCOUNT_RATE_LIMITS = {"report": "60/h/user", "report_signed_out": "5/h/ip,20/d/ip"}
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_SIGNUP_FIELDS = ["username*", "email*", "password1*"]

@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from bookmarks.models import Report
 from tests.factories import NOON, BookmarkFactory, CollectionFactory, MemberFactory
+from tests.web.pages import soup
 
 pytestmark = pytest.mark.django_db
 
@@ -45,10 +46,82 @@ def test_reporting_twice_says_so_and_keeps_one_report(client, bookmark, bob):
     assert Report.objects.count() == 2
 
 
-def test_a_signed_out_person_is_asked_to_log_in(client, bookmark):
-    answer = client.get(address(bookmark))
-    assert answer.status_code == 302
-    assert answer.url.startswith(reverse("account_login"))
+# --- Signed out ------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def unhurried(monkeypatch):
+    """The page was read before it was sent."""
+    monkeypatch.setattr("linkshare.kit.person_check.PersonCheck.soonest", -1)
+
+
+def filled(page, **fields):
+    made = soup(page).find("input", {"name": "made"})["value"]
+    return {"reason": "spam", "made": made, "website": "", **fields}
+
+
+def test_a_visitor_reports_what_they_see_once_a_day(client, bookmark, unhurried):
+    form = filled(client.get(address(bookmark)))
+    assert "A moderator will look at it." in client.post(address(bookmark), form, follow=True).text
+    assert "reported this already" in client.post(address(bookmark), form, follow=True).text
+    report = Report.objects.get()
+    assert (report.reporter, report.weight) == (None, 10)
+    assert "127.0.0.1" not in report.visitor
+
+
+def test_who_answers_at_once_is_asked_once_more_and_keeps_what_they_typed(client, bookmark):
+    answer = client.post(address(bookmark), filled(client.get(address(bookmark)), note="Bad."))
+    assert answer.status_code == 422
+    assert "That was quick." in answer.text
+    assert "Bad." in answer.text
+    assert not Report.objects.exists()
+
+
+@pytest.mark.parametrize("fields", [{"website": "x"}, {"made": "forged"}, {"made": ""}])
+def test_programs_that_fill_in_forms_report_nothing(client, bookmark, unhurried, fields):
+    form = filled(client.get(address(bookmark)), **fields)
+    assert client.post(address(bookmark), form).status_code == 422
+    assert not Report.objects.exists()
+
+
+def test_one_address_reports_so_much_in_an_hour_and_no_more(client, ann, unhurried):
+    statuses = []
+    for _ in range(6):
+        thing = BookmarkFactory(owner=ann)
+        statuses.append(client.post(address(thing), filled(client.get(address(thing)))).status_code)
+    assert statuses == [302] * 5 + [422]
+    assert Report.objects.count() == 5
+
+
+# --- People, tags, sites ---------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("kind", ["person", "tag", "site"])
+def test_people_tags_and_sites_are_reported_from_their_pages(kind, client, ann, bob):
+    thing = BookmarkFactory(owner=ann, tags=["tea/green"])
+    page, report = {
+        "person": ("/@ann/", "/reports/new/@ann/"),
+        "tag": ("/tags/tea/green/", "/reports/new/tags/tea/green/"),
+        "site": (thing.link.get_absolute_url(), f"{thing.link.get_absolute_url()}report/"),
+    }[kind]
+    client.force_login(bob)
+    assert soup(client.get(page)).find("a", href=report)
+    assert "Report this to the moderators" in client.get(report).text
+    client.post(report, {"reason": "spam"})
+    filed = Report.objects.get()
+    assert filed.case.kind == kind
+    assert str(filed.target) in {"ann", "tea/green", "example.org"}
+    assert "waits for a moderator" in client.get("/reports/").text
+
+
+def test_nobody_reports_themselves_or_whom_they_do_not_see(client, ann, suspended):
+    client.force_login(ann)
+    assert "This is yours" in client.get("/reports/new/@ann/", follow=True).text
+    for path in ("/reports/new/@suspended/", "/reports/new/@nobody/", "/reports/new/tags/no/"):
+        assert client.get(path).status_code == 404
+
+
+# --- What goes wrong -------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(

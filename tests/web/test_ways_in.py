@@ -15,7 +15,7 @@ PAGES = ["/", "/@ann/", "/@ann/shelf/", "/tags/tree/", "/b/{key}/", "/library/",
 FORMS = ["/save/", "/b/{key}/edit/", "/collections/new/", "/@ann/shelf/edit/",
          "/@ann/shelf/delete/", "/@ann/shelf/members/", "/@ann/shelf/order/", "/trash/empty/",
          "/notices/"]  # fmt: skip
-OWN = ["/library/", "/trash/", "/following/", "/collections/", "/b/{key}/report/",
+OWN = ["/library/", "/trash/", "/following/", "/collections/",
        "/@ann/shelf/leave/", "/settings/", "/settings/data/", *FORMS]  # fmt: skip
 
 
