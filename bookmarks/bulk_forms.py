@@ -1,6 +1,7 @@
 """What people say of many bookmarks at once."""
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
 from django import forms
@@ -11,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from accounts.models.user import Audience
 from bookmarks.bulk.choosing import Wish
+from bookmarks.collecting import places_of
 from bookmarks.forms import refuse_control_characters
 from bookmarks.models import BulkChange, Collection
 from bookmarks.tag_fields import TagsField, TagsInput
@@ -37,15 +39,15 @@ NEEDED = {
 class GoalField(forms.ModelChoiceField):  # type: ignore[type-arg]
     """A collection to which the person may add."""
 
-    user: User
+    def offer(self, person: User) -> None:
+        self.queryset = Collection.objects.editable_by(person)
+        self.widget.attrs["data-find"] = _("Find a collection")
+        self.choices = cache(lambda: [("", self.empty_label or ""), *places_of(person)])
 
     def to_python(self, value: Any) -> Any:
         if value and number(str(value)) is None:  # SQLite breaks on one beyond its range
             raise ValidationError(self.error_messages["invalid_choice"], code="invalid_choice")
         return super().to_python(value)
-
-    def label_from_instance(self, obj: Any) -> str:
-        return obj.title if obj.owner_id == self.user.pk else f"{obj.title} ({obj.owner})"
 
 
 class BulkForm(forms.Form):
@@ -77,10 +79,7 @@ class BulkForm(forms.Form):
         assert isinstance(action, forms.ChoiceField)
         assert isinstance(goal, GoalField)
         action.choices = [(value, labels[value]) for value in actions]
-        goal.user = person
-        goal.queryset = (
-            Collection.objects.editable_by(person).select_related("owner").order_by("title", "pk")
-        )
+        goal.offer(person)
 
     @property
     def keys(self) -> list[str]:
@@ -131,10 +130,7 @@ class CopyForm(forms.Form):
         super().__init__(*args, **kwargs)
         goal = self.fields["collection"]
         assert isinstance(goal, GoalField)
-        goal.user = person
-        goal.queryset = (
-            Collection.objects.editable_by(person).select_related("owner").order_by("title", "pk")
-        )
+        goal.offer(person)
         self.fields["audience"].initial = person.default_audience
 
     def wish(self, source: Collection) -> Wish:

@@ -81,6 +81,35 @@ def tree_of(owner: User, viewer: Viewer) -> Tree:
     return Tree(listed.select_related("owner"))
 
 
+def places_of(person: User) -> list[tuple[int, str]]:
+    """To what the person may add, by id and by its way from the top: "Work / Clients / Acme"."""
+    found = list(Collection.objects.editable_by(person).select_related("owner"))
+    by_id = {collection.pk: collection for collection in found}
+    places = [(each.pk, _way_to(each, by_id, person)) for each in found]
+    return sorted(places, key=lambda place: (place[1].casefold(), place[0]))
+
+
+def _way_to(collection: Collection, by_id: dict[int, Collection], person: User) -> str:
+    is_own = collection.owner_id == person.pk
+    way = [collection.title if is_own else f"{collection.title} ({collection.owner})"]
+    parent = by_id.get(collection.parent_id or 0)
+    while parent:
+        way.insert(0, parent.title)
+        parent = by_id.get(parent.parent_id or 0)
+    return " / ".join(way)
+
+
+@transaction.atomic
+def collection_named(owner: User, title: str, at: datetime) -> Collection:
+    """The person's own collection of this name; a new one only they see at first."""
+    _hold_tree_of(owner.pk)
+    own = Collection.objects.editable_by(owner).managed_by(owner)
+    found = own.filter(title__iexact=title).order_by("pk").first()
+    slug, private = free_slug(owner, title), Collection.Audience.PRIVATE
+    new = Collection(owner=owner, title=title, slug=slug, audience=private)
+    return found or keep_collection(new, at)
+
+
 def free_slug(owner: User, title: str, except_for: Collection | None = None) -> str:
     """An address for this title that the owner has not given out."""
     dashed = re.sub("[-_]+", "-", slugify(title))

@@ -2,18 +2,23 @@
 
 import re
 import unicodedata
+from datetime import datetime
+from functools import cache
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from accounts.models.user import Audience
 from bookmarks.address_messages import explain
 from bookmarks.addresses import AddressError, canonical
+from bookmarks.collecting import collection_named, places_of
 from bookmarks.models import Bookmark, Collection
 from bookmarks.models.bookmark import NOTE_MAX, TITLE_MAX
+from bookmarks.models.collection import TITLE_MAX as TITLE_OF_COLLECTION_MAX
 from bookmarks.models.domain_rule import DomainRule
 from bookmarks.saving import Draft
 from bookmarks.tag_fields import TagsField
@@ -66,10 +71,9 @@ class CollectionsField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg
                 raise ValidationError(message, code="invalid_choice", params={"value": typed})
         return super().clean(value)
 
-    def label_from_instance(self, obj: Any) -> str:
-        return obj.title if obj.owner_id == self.user.pk else f"{obj.title} ({obj.owner})"
-
-    user: User
+    def offer(self, person: User) -> None:
+        self.queryset = Collection.objects.editable_by(person)
+        self.choices = cache(lambda: places_of(person))
 
 
 class BookmarkForm(forms.Form):
@@ -99,6 +103,21 @@ class BookmarkForm(forms.Form):
     )
     collections = CollectionsField(
         label=_("Collections"), queryset=Collection.objects.none(), required=False
+    )
+    new_collection = forms.CharField(
+        label=_("Into a new collection"),
+        max_length=TITLE_OF_COLLECTION_MAX,
+        required=False,
+        validators=[refuse_control_characters],
+        help_text=_("Only you see it at first."),
+        widget=forms.TextInput(
+            attrs={
+                "autocomplete": "off",
+                "data-find": _("Find or make a collection"),
+                "data-make": _("Make “{x}”"),
+                "data-found": _("{n} found"),
+            }
+        ),
     )
     audience = forms.ChoiceField(
         label=_("Who sees it"), choices=Audience.choices, widget=forms.RadioSelect
@@ -140,13 +159,15 @@ class BookmarkForm(forms.Form):
         """Putting the question together takes an eighth of a save that chooses none."""
         field = self.fields["collections"]
         assert isinstance(field, CollectionsField)
-        field.user = self.user
-        editable = Collection.objects.editable_by(self.user)
-        field.queryset = editable.select_related("owner").order_by("title", "pk")
+        field.offer(self.user)
 
-    def draft(self) -> Draft:
-        data = self.cleaned_data
-        said = {"collections": tuple(data["collections"]), "via": self._saved_from()}
+    def draft(self, at: datetime) -> Draft:
+        """A new collection that they ask for is made."""
+        data = {**self.cleaned_data}
+        title, chosen = data.pop("new_collection"), list(data["collections"])
+        if title:
+            chosen.append(collection_named(self.user, title, at))
+        said = {"collections": tuple(chosen), "via": self._saved_from()}
         return Draft(**{**data, **said})
 
     def _saved_from(self) -> Bookmark | None:
@@ -156,6 +177,24 @@ class BookmarkForm(forms.Form):
             return None
         others = Bookmark.objects.visible_to(self.user).kept().exclude(owner=self.user)
         return others.filter(key=key, link__url=url).first()
+
+
+class WordsForm(forms.Form):
+    """What a bookmark says, without where it lies and who sees it.
+
+    `seen`: when it was changed last, as far as the person knows.
+    """
+
+    title = BookmarkForm.base_fields["title"]
+    tags = BookmarkForm.base_fields["tags"]
+    note = BookmarkForm.base_fields["note"]
+    seen = forms.CharField(widget=forms.HiddenInput)
+
+    def clean_seen(self) -> datetime:
+        moment = parse_datetime(self.cleaned_data["seen"])
+        if moment is None or moment.tzinfo is None:
+            raise ValidationError(_("Please reload the page."), code="no_moment")
+        return moment
 
 
 class AddTagsForm(forms.Form):

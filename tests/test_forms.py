@@ -71,7 +71,7 @@ def test_whatever_is_typed_is_saved_whole_or_refused_whole(ann, path, title, not
     if not form.is_valid():
         assert not Link.objects.exists()
         return
-    kept = save_bookmark(ann, form.draft(), NOON).bookmark
+    kept = save_bookmark(ann, form.draft(NOON), NOON).bookmark
     kept = Bookmark.objects.get(pk=kept.pk)
     assert (kept.title, kept.note) == (form.cleaned_data["title"], form.cleaned_data["note"])
     assert len(kept.tag_names) == len(form.cleaned_data["tags"])

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from bookmarks.models.bookmark import Bookmark
 
 SLUG_MAX = 80
+TITLE_MAX = 120
 DESCRIPTION_MAX = 5000
 ICON_MAX = 16
 QUERY_MAX = 1000
@@ -115,7 +116,7 @@ class Collection(models.Model):
     parent = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="children"
     )
-    title = models.CharField(_("title"), max_length=120)
+    title = models.CharField(_("title"), max_length=TITLE_MAX)
     slug = models.CharField(
         _("address"),
         max_length=SLUG_MAX,

@@ -25,6 +25,7 @@ from bookmarks.views.sheets import is_for_sheet, page_or_sheet
 
 OF_A_KIND = 6
 WORDS = 5
+LEVELS = 3
 
 Q_MAX = 100
 
@@ -104,34 +105,51 @@ def _collections(typed: str, viewer: Viewer) -> Iterator[Way]:
     """One's own, wherever they lie; then those that others share with one, or that one follows."""
     if not isinstance(viewer, User):
         return
-    listed = Collection.objects.listed_to(viewer)
-    own = list(_named(listed.filter(owner=viewer), typed)[:OF_A_KIND])
+    managed = Collection.objects.managed_by(viewer).select_related("owner")
+    own = list(_in_order(_own_named(managed, typed), typed)[:OF_A_KIND])
+    above = _ways_to(own, viewer)
     for one in own:
-        yield Way("folder", one.title, one.get_absolute_url(), _above(one))
+        yield Way("folder", one.title, one.get_absolute_url(), above[one.pk])
     members = CollectionMember.objects.filter(person=viewer).values("collection_id")
     followed = Follow.objects.filter(follower=viewer, collection__isnull=False)
+    listed = Collection.objects.listed_to(viewer).select_related("owner").exclude(owner=viewer)
     near = listed.filter(Q(pk__in=members) | Q(pk__in=followed.values("collection_id")))
-    for one in _named(near.exclude(owner=viewer), typed)[: OF_A_KIND - len(own)]:
+    for one in _in_order(_named(near, typed), typed)[: OF_A_KIND - len(own)]:
         yield Way("folder", one.title, one.get_absolute_url(), one.owner.display_name)
 
 
 def _named(collections: "QuerySet[Collection]", typed: str) -> "QuerySet[Collection]":
-    """Those in whose title all words stand, or some and the others in that of what they lie in."""
     for word in typed.split()[:WORDS]:
-        here, above = Q(title__icontains=word), Q(parent__title__icontains=word)
-        collections = collections.filter(here | above)
+        collections = collections.filter(title__icontains=word)
+    return collections
+
+
+def _own_named(managed: "QuerySet[Collection]", typed: str) -> "QuerySet[Collection]":
+    """Each word stands in the title, or in that of the collection that it lies in."""
+    found = managed
+    for word in typed.split()[:WORDS]:
+        above = managed.filter(title__icontains=word)
+        found = found.filter(Q(title__icontains=word) | Q(parent__in=above.values("pk")))
+    return found
+
+
+def _in_order(collections: "QuerySet[Collection]", typed: str) -> "QuerySet[Collection]":
+    """Those first that begin so."""
     begins = Case(
         When(title__istartswith=typed, then=0), When(title__icontains=typed, then=1), default=2
     )
-    found = collections.select_related("owner", "parent__parent__parent")
-    return found.order_by(begins, "title", "pk")
+    return collections.order_by(begins, "title", "pk")
 
 
-def _above(collection: Collection) -> str:
-    """What it lies in, the outermost first: three of them at most."""
-    path: list[str] = []
-    parent = collection.parent
-    while parent and len(path) < 3:
-        path.insert(0, parent.title)
-        parent = parent.parent if len(path) < 3 else None
-    return " / ".join(path)
+def _ways_to(collections: list[Collection], owner: User) -> dict[int, str]:
+    """What each lies in, the outermost first: the last three."""
+    titles: dict[int, list[str]] = {one.pk: [] for one in collections}
+    above = {one.pk: one.parent_id for one in collections}
+    for _level in range(LEVELS):
+        wanted = {pk for pk in above.values() if pk}
+        parents = Collection.objects.managed_by(owner).in_bulk(wanted) if wanted else {}
+        for pk, parent_id in above.items():
+            parent = parents.get(parent_id or 0)
+            titles[pk][:0] = [parent.title] if parent else []
+            above[pk] = parent.parent_id if parent else None
+    return {pk: " / ".join(way) for pk, way in titles.items()}

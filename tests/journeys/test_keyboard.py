@@ -34,6 +34,8 @@ def test_a_link_is_saved_by_keys_alone(ann, press, other_site):
         stands_on(ann.page.get_by_label(label))
         ann.page.keyboard.type(text)
     press("Tab")
+    stands_on(ann.page.get_by_label("Into a new collection"))
+    press("Tab")
     stands_on(ann.page.get_by_label("Everyone"))
     press("ArrowDown", "ArrowDown")
     stands_on(ann.page.get_by_label("Only me"))

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from bookmarks.models import Bookmark, Link
+from bookmarks.models import Bookmark, Collection, Link
 from tests.factories import NOON, BookmarkFactory, CollectionFactory, LinkFactory, MemberFactory
 from tests.web.pages import soup, typed, words
 
@@ -213,3 +213,24 @@ def test_a_bookmark_that_is_given_another_address_credits_nobody(client, ann, th
     assert Bookmark.objects.get(owner=ann).via == theirs
     client.post(f"/b/{own.key}/edit/", sent(url=f"{URL}/other"))
     assert Bookmark.objects.get(owner=ann).via is None
+
+
+def test_a_nested_collection_is_named_by_what_it_lies_in(client, ann):
+    work = CollectionFactory(owner=ann, title="Work")
+    CollectionFactory(owner=ann, title="Acme", parent=work)
+    BookmarkFactory(owner=ann)
+    for address in ("/save/", "/library/?select=1"):
+        page = soup(client.get(address))
+        named = [
+            words(each) for each in page.select("[name=collections], [name=collection] option")
+        ]
+        named += [words(label) for label in page.select("label:has([name=collections])")]
+        assert "Work / Acme" in named
+
+
+def test_a_new_collection_is_made_on_the_way_once_and_only_its_owner_sees_it(client, ann):
+    for n in range(2):
+        form = {"url": f"https://example.org/{n}", "audience": "public", "new_collection": "Boats"}
+        client.post("/save/", form)
+    made = Collection.objects.get()
+    assert (made.title, made.audience, made.items.count()) == ("Boats", "private", 2)
