@@ -4,6 +4,7 @@ from collections.abc import Collection as Group
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -55,6 +56,10 @@ class Saved:
 
 class AlreadySaved(ValueError):
     """The person has another bookmark of this address."""
+
+
+class ChangedMeanwhile(ValueError):
+    """It says something else than what the person had before them when they began."""
 
 
 @transaction.atomic
@@ -145,6 +150,25 @@ def edit_bookmark(bookmark: Bookmark, draft: Draft, at: datetime, by: User) -> B
     place(bookmark, draft.collections, at)
     index_bookmarks([bookmark.pk])
     return bookmark
+
+
+@transaction.atomic
+def reword(bookmark: Bookmark, words: dict[str, Any], seen: datetime, at: datetime) -> Bookmark:
+    """Change title, note and tags, and nothing else.
+
+    Raise ChangedMeanwhile where it was changed after it was `seen` to be changed last.
+    """
+    found = Bookmark.objects.select_related("owner", "link")
+    held = found.select_for_update(no_key=True, of=("self",)).get(pk=bookmark.pk)
+    if held.changed_at != seen:
+        raise ChangedMeanwhile
+    title, note, tags = words["title"], words["note"], words["tags"]
+    _screen(held, Draft(held.link.url, held.audience, title, note, tags), at)
+    held.title, held.note, held.changed_at = title, note, at
+    held.save(update_fields=["title", "note", "is_blocked", "is_held", "changed_at"])
+    set_tags(held, tags)
+    index_bookmarks([held.pk])
+    return held
 
 
 def _screen(bookmark: Bookmark, draft: Draft, at: datetime) -> None:

@@ -1,7 +1,5 @@
 """One bookmark: its page, and what its owner does with it by one button."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -14,16 +12,14 @@ from accounts.actions import action
 from accounts.requests import SignedInRequest
 from bookmarks import saving
 from bookmarks.addresses import AddressError
-from bookmarks.collecting import tree_of
 from bookmarks.fetching.refresh import fetch_again
 from bookmarks.listing import Entry
-from bookmarks.listing import of_collection as listing_of
 from bookmarks.models import Bookmark, Collection, Link
 from bookmarks.muting import is_muted
 from bookmarks.saving import mark_favorite
+from bookmarks.views.entry_as_there import entry_as_there
 from linkshare.kit.http_caching import same_for_all_signed_out
 from linkshare.kit.redirects import back
-from linkshare.kit.typed import number
 
 
 @require_safe
@@ -49,14 +45,7 @@ def entry(request: HttpRequest, key: str) -> HttpResponse:
     bookmark = _seen(request, key)
     if _is_to_come(bookmark.link, of_cover=request.GET.get("awaits") == "cover"):
         return HttpResponse(status=204)  # htmx leaves the page alone, whatever is being done there
-    view = _view(request)
-    collection = _collection_of_page(request)
-    context: dict[str, Any] = {
-        "entry": _as_there(request, bookmark, collection),
-        "view": view,
-        "hidden": collection.hidden_in(view) if collection else "",
-    }
-    response = render(request, "components/entry_polled.html", context)
+    response = entry_as_there(request, bookmark)
     return HttpResponseStopPolling(response.content)
 
 
@@ -89,6 +78,8 @@ def delete(request: SignedInRequest, key: str) -> HttpResponse:
 def favorite(request: SignedInRequest, key: str) -> HttpResponse:
     bookmark = _own(request, key)
     mark_favorite(bookmark, is_favorite=request.POST.get("favorite") == "yes")
+    if "HX-Request" in request.headers:
+        return entry_as_there(request, _seen(request, key))
     return back(request, bookmark.get_absolute_url())
 
 
@@ -126,26 +117,6 @@ def _own(request: SignedInRequest, key: str) -> Bookmark:
     return get_object_or_404(own, key=key)
 
 
-def _collection_of_page(request: HttpRequest) -> Collection | None:
-    """On whose page the entry waits: ?in=."""
-    open_to_them = Collection.objects.visible_to(request.user).select_related("owner")
-    asked = number(request.GET.get("in", ""))
-    return open_to_them.filter(pk=asked).first() if asked is not None else None
-
-
-def _as_there(request: HttpRequest, bookmark: Bookmark, collection: Collection | None) -> Entry:
-    if collection is None:
-        may_edit = bookmark.owner == request.user
-        return Entry(bookmark, may_edit=may_edit, show_owner="by" in request.GET)
-    below = tree_of(collection.owner, request.user).below(collection)
-    return listing_of(collection, below, request.user).entries_of([bookmark.pk])[0]
-
-
 def _is_to_come(link: Link, *, of_cover: bool) -> bool:
     cover = link.cover if of_cover else None
     return link.is_waiting or (cover is not None and cover.is_on_its_way)
-
-
-def _view(request: HttpRequest) -> str:
-    asked = request.GET.get("view", "")
-    return asked if asked in {*Collection.View.values, "detail"} else Collection.View.LIST

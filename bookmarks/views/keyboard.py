@@ -23,7 +23,7 @@ ENTRIES: Keys = [
     (("k",), _("The entry before")),
     (("o", "Enter"), _("Open its page")),
     (("e",), _("Edit it")),
-    (("s",), _("Save it, when it is somebody else's")),
+    (("s",), _("Mark it as favourite, or save it, when it is somebody else's")),
 ]
 JUMPS: Keys = [
     (("g", "h"), _("Home")),

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.db import IntegrityError
+from django.db import IntegrityError, transaction
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
@@ -37,7 +37,8 @@ def save(request: SignedInRequest) -> HttpResponse:
         form.add_error(None, _("That is a lot in one hour. Nothing is lost: save it again later."))
         status = 422 if is_for_sheet(request) else 429  # a sheet shows mistakes only
         return page_or_sheet(request, "bookmarks/save", _shown(request, form), status=status)
-    saved = save_bookmark(request.user, form.draft(), timezone.now())
+    now = timezone.now()
+    saved = save_bookmark(request.user, form.draft(now), now)
     if not saved.is_new:
         return _show_what_is_there(request, saved.bookmark, form.cleaned_data)
     waits = _("Saved; public after a look by a moderator.")
@@ -54,8 +55,10 @@ def edit(request: SignedInRequest, key: str) -> HttpResponse:
         return page_or_sheet(request, "bookmarks/edit", context)
     form = _form(request, request.POST)
     if form.is_valid():
+        now = timezone.now()
         try:
-            edit_bookmark(bookmark, form.draft(), timezone.now(), by=request.user)
+            with transaction.atomic():
+                edit_bookmark(bookmark, form.draft(now), now, by=request.user)
         except (AlreadySaved, IntegrityError):
             form.add_error("url", _("You have saved this address already, in another bookmark."))
         else:

@@ -60,6 +60,13 @@ function press(key) {
   return Boolean(there);
 }
 
+/** Of one's own entry the star, else what says that it is there for "s": to save it. */
+function mark() {
+  const own = place()?.querySelector("[data-inline]");
+  own?.dispatchEvent(new Event("star", { bubbles: true }));
+  return Boolean(own) || press("s");
+}
+
 function act(key) {
   if (jumpsUntil > performance.now()) {
     jumpsUntil = 0;
@@ -70,6 +77,7 @@ function act(key) {
   else if (key === "j") step(1);
   else if (key === "k") step(-1);
   else if (key === "o") stop?.isConnected && stop.click();
+  else if (key === "s") return mark();
   else return press(key);
   return true;
 }

@@ -4,10 +4,10 @@
 const place = document.getElementById("said");
 const LOGIN = "/accounts/login/";
 
-function say(words) {
+function say(words, kind = "error") {
   if (!place || place.textContent.trim() === words) return;
   const line = document.createElement("p");
-  line.className = "message message-error";
+  line.className = `message message-${kind}`;
   line.textContent = words;
   place.replaceChildren(line);
 }
@@ -43,6 +43,7 @@ if (place) {
   for (const name of ["htmx:responseError", "htmx:sendError", "htmx:timeout"]) {
     document.addEventListener(name, ({ detail }) => say(words(detail.xhr)));
   }
+  document.addEventListener("said", ({ detail }) => say(detail.words, "success"));
   document.addEventListener("htmx:afterRequest", ({ detail }) => {
     if (detail.successful) place.querySelector(".message-error")?.remove();
   });

@@ -8,7 +8,8 @@ const isPlain = (event) => !(event.ctrlKey || event.metaKey || event.shiftKey ||
 
 function open(link) {
   opener = link;
-  htmx.ajax("GET", link.href, { source: body, target: body });
+  // What goes wrong is said by said.js.
+  htmx.ajax("GET", link.href, { source: body, target: body }).catch(() => {});
 }
 
 function close() {

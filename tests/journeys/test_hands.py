@@ -75,3 +75,53 @@ def test_a_name_leads_to_a_collection_by_keys_alone(ann, keys):
     expect(field).to_have_attribute("aria-activedescendant", option.get_attribute("id"))
     keys("ArrowDown", "ArrowUp", "Enter")
     expect(page.get_by_role("heading", name="Green gardens")).to_be_visible()
+
+
+def test_collections_are_found_and_made_while_one_types(ann, keys, other_site):
+    page = ann.page
+    ann.makes_a_public_collection("Gardens")
+    ann.opens(f"/save/?url={other_site.page('/here', '<title>Here</title>')}")
+    field = page.get_by_label("Find or make a collection")
+    field.fill("boats")
+    ann.presses("Make “boats”")
+    field.fill("gar")
+    keys("Enter")
+    expect(page.get_by_label("Gardens")).to_be_checked()
+    ann.presses("Save the link")
+    for title in ("Gardens", "boats"):
+        expect(page.get_by_role("main").get_by_role("link", name=title)).to_be_visible()
+
+
+@pytest.fixture
+def library(ann, other_site):
+    """With one bookmark."""
+    ann.saves(other_site.page("/here", "<title>Here</title>"))
+    ann.opens("/library/")
+    expect(ann.page.get_by_role("link", name="Here", exact=True)).to_be_visible()
+
+
+@pytest.mark.usefixtures("library")
+def test_an_entry_is_changed_where_it_stands_and_escape_puts_back_what_was(ann, keys):
+    keys("j", "e")
+    field = ann.page.get_by_label("Title (optional)")
+    expect(field).to_be_focused()
+    ann.page.keyboard.type("Never mind")
+    keys("Escape")
+    expect(ann.page.get_by_role("link", name="Here", exact=True)).to_be_focused()
+    keys("e")
+    expect(field).to_be_focused()
+    ann.page.keyboard.type("There")
+    keys("Enter")
+    expect(ann.page.get_by_role("link", name="There", exact=True)).to_be_focused()
+
+
+@pytest.mark.usefixtures("library")
+def test_what_could_not_be_done_is_said_and_put_back(ann, keys, windows):
+    ann.page.context.set_offline(True)
+    keys("j", "s")
+    ann.sees("you seem to be offline")
+    expect(ann.page.locator(".is-starring")).to_have_count(0)
+    windows.troubles.clear()
+    ann.page.context.set_offline(False)
+    keys("s")
+    expect(ann.page.locator(".fact-favorite")).to_have_count(1)

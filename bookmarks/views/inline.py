@@ -1,0 +1,55 @@
+"""Title, tags and note, changed where the entry stands. A part of pages, for scripts: whoever opens
+it is led to the form, which has the same in it."""
+
+import json
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from accounts.requests import SignedInRequest
+from bookmarks.forms import WordsForm, initial_of
+from bookmarks.models import Bookmark
+from bookmarks.saving import ChangedMeanwhile, reword
+from bookmarks.views.entry_as_there import entry_as_there
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def inline(request: SignedInRequest, key: str) -> HttpResponse:
+    if "HX-Request" not in request.headers:
+        return redirect("bookmark-edit", key)
+    bookmark = _own(request, key)
+    ids = f"{key}_%s"
+    if request.method != "POST":
+        seen = {"seen": bookmark.changed_at.isoformat()}
+        return _form(request, bookmark, WordsForm(initial=initial_of(bookmark) | seen, auto_id=ids))
+    form = WordsForm(request.POST, auto_id=ids)
+    if not form.is_valid():
+        return _form(request, bookmark, form)
+    words = form.cleaned_data
+    try:
+        reword(bookmark, words, words["seen"], timezone.now())
+    except ChangedMeanwhile:
+        again = request.POST.copy()
+        again["seen"] = bookmark.changed_at.isoformat()
+        return _form(request, bookmark, WordsForm(again, auto_id=ids), is_conflict=True)
+    response = entry_as_there(request, _own(request, key))
+    response["HX-Trigger-After-Swap"] = json.dumps({"said": {"words": _("Changed.")}})
+    return response
+
+
+def _form(
+    request: SignedInRequest, bookmark: Bookmark, form: WordsForm, *, is_conflict: bool = False
+) -> HttpResponse:
+    context = {"bookmark": bookmark, "form": form, "is_conflict": is_conflict}
+    status = 422 if is_conflict or form.errors else 200
+    return render(request, "bookmarks/inline.html", context, status=status)
+
+
+def _own(request: SignedInRequest, key: str) -> Bookmark:
+    own = Bookmark.objects.editable_by(request.user).for_cards()
+    return get_object_or_404(own.as_seen_by(request.user), key=key)
