@@ -17,6 +17,17 @@ function close() {
   body.replaceChildren();
 }
 
+/** What was saved may belong into the list below. */
+function refresh() {
+  const entries = document.getElementById("entries");
+  if (!entries) return;
+  const here = location.pathname + location.search;
+  // Not a next page: see read-on.js.
+  const known = () => entries.querySelector("ol")?.setAttribute("data-address", here);
+  entries.addEventListener("htmx:afterSwap", known, { once: true });
+  htmx.ajax("GET", here, { target: entries, select: "#entries > *", swap: "innerHTML" }).catch(() => {});
+}
+
 if (sheet?.showModal && window.htmx) {
   document.addEventListener("click", (event) => {
     const link = event.target.closest("a[data-sheet]");
@@ -37,6 +48,7 @@ if (sheet?.showModal && window.htmx) {
   document.addEventListener("sheet-done", ({ detail }) => {
     if (!sheet.open) return;
     close();
+    if (!opener?.dataset.done) refresh();
     if (!opener?.dataset.done || !detail.url) return;
     opener.href = detail.url;
     opener.textContent = opener.dataset.done;

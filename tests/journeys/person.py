@@ -75,7 +75,7 @@ class Person:
 
     def saves(self, url, collection=""):
         """The address of the bookmark's page."""
-        self.clicks("Save", within="header")
+        self.opens("/save/")
         self.types(url, into="Address")
         if collection:
             self.ticks(collection)
