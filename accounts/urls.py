@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from accounts.views import deletion, profile, verification
+from accounts.views import deletion, profile, typed, verification
 
 urlpatterns = [
     path("", profile.edit, name="settings"),
     path("address/", profile.handle, name="settings-handle"),
+    path("typed/", typed.typed, name="typed"),
     path("verify/", verification.send_again, name="settings-verify"),
     path("delete/", deletion.delete, name="settings-delete"),
     path("deleted/", deletion.deleted, name="settings-deleted"),

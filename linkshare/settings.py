@@ -76,6 +76,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "linkshare.kit.methods.explain_405",
     "accounts.middleware.leave_by_page",
+    "accounts.typed.keep_what_was_typed",
     "linkshare.kit.null_characters.refuse_null_characters",
 ]
 ROOT_URLCONF = "linkshare.urls"
@@ -390,6 +391,7 @@ CONTENT_SECURITY_POLICY = {
         "trusted-types": ["default"],
     }
 }
+CSRF_FAILURE_VIEW = "accounts.typed.csrf_failure"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"

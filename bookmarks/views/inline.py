@@ -20,10 +20,11 @@ from bookmarks.views.entry_as_there import entry_as_there
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def inline(request: SignedInRequest, key: str) -> HttpResponse:
-    if "HX-Request" not in request.headers:
+    is_part = "HX-Request" in request.headers
+    if request.method != "POST" and not is_part:
         return redirect("bookmark-edit", key)
     bookmark = _own(request, key)
-    ids = f"{key}_%s"
+    ids = f"words-{key}_%s"
     if request.method != "POST":
         seen = {"seen": bookmark.changed_at.isoformat()}
         return _form(request, bookmark, WordsForm(initial=initial_of(bookmark) | seen, auto_id=ids))
@@ -37,6 +38,8 @@ def inline(request: SignedInRequest, key: str) -> HttpResponse:
         again = request.POST.copy()
         again["seen"] = bookmark.changed_at.isoformat()
         return _form(request, bookmark, WordsForm(again, auto_id=ids), is_conflict=True)
+    if not is_part:
+        return redirect(bookmark)
     response = entry_as_there(request, _own(request, key))
     response["HX-Trigger-After-Swap"] = json.dumps({"said": {"words": _("Changed.")}})
     return response
@@ -47,7 +50,8 @@ def _form(
 ) -> HttpResponse:
     context = {"bookmark": bookmark, "form": form, "is_conflict": is_conflict}
     status = 422 if is_conflict or form.errors else 200
-    return render(request, "bookmarks/inline.html", context, status=status)
+    name = "inline" if "HX-Request" in request.headers else "inline_page"
+    return render(request, f"bookmarks/{name}.html", context, status=status)
 
 
 def _own(request: SignedInRequest, key: str) -> Bookmark:

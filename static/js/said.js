@@ -41,7 +41,12 @@ if (place) {
   });
 
   for (const name of ["htmx:responseError", "htmx:sendError", "htmx:timeout"]) {
-    document.addEventListener(name, ({ detail }) => say(words(detail.xhr)));
+    document.addEventListener(name, ({ detail }) => {
+      const form = detail.elt.closest("form");
+      // Perhaps only the form's token is too old: its page says so, and keeps what was typed.
+      if (detail.xhr.status === 403 && form) leadToLogin(form);
+      else say(words(detail.xhr));
+    });
   }
   document.addEventListener("said", ({ detail }) => say(detail.words, "success"));
   document.addEventListener("htmx:afterRequest", ({ detail }) => {

@@ -421,6 +421,7 @@ SHOW_NONE = {
     "robots": "rules",
     "bookmarklet": "a page of words",
     "keys": "a page of words",
+    "typed": "one's own words",
     "fetcher-about": "a page of words",
     "trash-empty": "a number, of one's own (tests/web/test_library.py)",
     "tag-aliases": "a person's own words",

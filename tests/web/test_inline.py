@@ -47,7 +47,7 @@ def test_words_change_and_the_rest_stays_as_it_is(client, oak):
 def test_a_mistake_keeps_the_form_open(client, oak):
     answer = keep(client, oak, tags="x" * 500)
     assert answer.status_code == 422
-    assert soup(answer).select_one(f"#{oak.key}_tags_error")
+    assert soup(answer).select_one(f"#words-{oak.key}_tags_error")
 
 
 def test_who_changed_it_elsewhere_meanwhile_is_told_and_may_insist(client, oak):
