@@ -1,6 +1,6 @@
 // The next page of a list comes below this one when its end is near: three times by itself, so that
 // the foot of the page can be reached, then at a press of the link. The address is that of the page
-// whose entries are in sight, so that "back" and "reload" lead there again.
+// whose entries are in sight, so that "back" and "reload" lead there again; and to the very entry.
 const BY_ITSELF = 3;
 const entries = document.querySelector("#entries");
 const said = document.querySelector("#read-on-said");
@@ -41,7 +41,25 @@ function tell(list) {
   if (isPressed) list.querySelector("a")?.focus();
 }
 
+// A browser that has thrown the page away comes back to the page that is in sight alone, where its own
+// measure from the top would be wrong.
+function keepPlace() {
+  const inSight = [...entries.querySelectorAll(".entry")].find((entry) => entry.getBoundingClientRect().bottom > 0);
+  if (!inSight) return;
+  history.scrollRestoration = "manual";
+  const place = { entry: inSight.id, top: inSight.getBoundingClientRect().top };
+  history.replaceState({ ...history.state, place }, "");
+}
+
+function takePlace() {
+  const place = history.state?.place;
+  const entry = place && document.getElementById(place.entry);
+  if (entry) scrollBy({ top: entry.getBoundingClientRect().top - place.top, behavior: "instant" });
+}
+
 if (entries?.querySelector("ol")) {
+  takePlace();
+  window.addEventListener("pagehide", keepPlace);
   watchPage(entries.querySelector("ol"), location.pathname + location.search);
   watchEnd();
   document.addEventListener("htmx:beforeRequest", ({ detail }) => {

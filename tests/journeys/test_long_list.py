@@ -48,3 +48,19 @@ def test_back_and_reload_lead_to_what_was_in_sight(windows):
     page.reload()
     expect(page).to_have_url(shown)
     expect(page.get_by_role("link", name="First page")).to_be_visible()
+
+
+def test_back_leads_to_the_entry_that_one_left(windows):
+    page = windows.open(viewport={"width": 1280, "height": 400})
+    page.goto(f"{LIST}?per_page=3")
+    page.locator("#read-on").scroll_into_view_if_needed()
+    left = page.locator("#entries > ol").nth(1).locator(".entry").nth(1)
+    left.evaluate("entry => scrollBy(0, entry.getBoundingClientRect().top - 40)")
+    expect(page).to_have_url(re.compile("after="))
+    name = left.get_attribute("id")
+    page.evaluate("window.onunload = () => {}")  # so that the browser keeps no copy of the page
+    left.locator("a.stamp").click()
+    expect(page.locator(".entry-detail")).to_be_visible()
+    page.go_back()
+    top = page.locator(f"#{name}").evaluate("entry => entry.getBoundingClientRect().top")
+    assert abs(top - 40) < 2

@@ -13,11 +13,29 @@ from django.urls import Resolver404, resolve
 from bookmarks.demo import login
 from tests.journeys import markup
 from tests.journeys.person import Person
+from tests.journeys.windows import PHONE
 
 NARROWEST = {"width": 360, "height": 740}
 FILES = {"settings-data-file", "library-export", "collection-export", "import-refused"}
 NO_PAGES = ("feed", "-qr", "-card")
 AXE = Axe()
+TOUCHED = [
+    *("/", "/library/", "/library/?select=1", "/library/?view=cards", "/library/?view=moodboard"),
+    *("/library/?view=headlines", "/library/tags/", "/following/manage/", "/collections/"),
+    *("/@demo/link-sharing/", "/@demo/link-sharing/members/", "/save/", "/settings/", "/popular/"),
+]
+# What is to be hit and is lower than 44 pixels, or narrower than 24 (WCAG 2.2, 2.5.8 and 2.5.5). Links
+# among words are as high as the words, and a card is hit anywhere.
+SMALL = """() => [...document.querySelectorAll("a[href], button, summary, select, input, textarea")]
+    .filter((each) => each.checkVisibility({ visibilityProperty: true }) && each.type !== "hidden")
+    .filter((each) => !each.closest(".visually-hidden, .skip, [aria-hidden=true]"))
+    .filter((each) => getComputedStyle(each, "::after").position !== "absolute")
+    .filter((each) => getComputedStyle(each).display !== "inline"
+        || ![...each.parentNode.childNodes].some((node) => node.nodeType === 3 && node.data.trim()))
+    .map((each) => each.matches("[type=checkbox], [type=radio]") ? each.closest("label") ?? each : each)
+    .map((each) => [each, each.getBoundingClientRect()])
+    .filter(([, { width, height }]) => height && (Math.round(height) < 44 || Math.round(width) < 24))
+    .map(([each, { width, height }]) => `${width} × ${height}: ${each.outerHTML.slice(0, 120)}`)"""
 CONTRAST = {"resultTypes": ["violations"], "runOnly": ["color-contrast"]}
 
 
@@ -31,6 +49,16 @@ def test_every_page_for_those_who_are_signed_in(windows, tmp_path):
     demo.logs_in(login.PASSWORD)
     found = faults(demo.page, tmp_path)
     assert not found, "\n".join(found)
+
+
+def test_on_a_phone_everything_is_as_large_as_a_finger(windows):
+    demo = Person(login.HANDLE, windows.open(**PHONE))
+    demo.logs_in(login.PASSWORD)
+    small = []
+    for address in TOUCHED:
+        demo.opens(address)
+        small += [f"{address}: {each}" for each in demo.page.evaluate(SMALL)]
+    assert not small, "\n".join(small)
 
 
 def faults(page, folder):
