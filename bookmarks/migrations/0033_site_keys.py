@@ -47,7 +47,7 @@ def _key_of(url: str) -> str:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("bookmarks", "0032_appeals")]
+    dependencies = [("bookmarks", "0001_squashed_0032")]
 
     operations = [
         migrations.AddField(
