@@ -52,6 +52,7 @@ UNGUARDED = {
     "ImportedCollection",
     "MailChoice",
     "DomainRule",
+    "Health",
     "Hold",
     "ModerationEntry",
     "Mute",

@@ -6,6 +6,7 @@ from bookmarks.models.collection import Collection, CollectionItem, CollectionMe
 from bookmarks.models.discovery import PopularLink, RankedCollection
 from bookmarks.models.domain_rule import DomainRule
 from bookmarks.models.follow import Follow, FollowingMark
+from bookmarks.models.health import Health
 from bookmarks.models.hold import Hold
 from bookmarks.models.importing import (
     Import,
@@ -52,6 +53,7 @@ __all__ = [
     "FollowingMark",
     "FormerAddress",
     "GivenUpLink",
+    "Health",
     "Hold",
     "Import",
     "ImportRefusal",
