@@ -1,7 +1,7 @@
 """Addresses of bookmarks, collections, tags, people and the site's own pages."""
 
 from django.conf import settings
-from django.urls import path, register_converter
+from django.urls import include, path, register_converter
 
 from bookmarks.views import (
     blocked_sites,
@@ -64,8 +64,43 @@ class FeedForm:
 
 register_converter(FeedForm, "form")
 
+of_a_collection = [
+    path("", collections.detail, name="collection"),
+    path("followers/", followers.of_a_collection, name="collection-followers"),
+    path("feed.<form:form>", feeds.collection, name="collection-feed"),
+    path("share/", shares.collection, name="collection-share"),
+    path("card.png", cards.collection, name="collection-card"),
+    path("qr.svg", shares.collection_qr, name="collection-qr"),
+    path("edit/", collections.edit, name="collection-edit"),
+    path("bulk/", bulk.collection, name="collection-bulk"),
+    path("delete/", collections.delete, name="collection-delete"),
+    path("members/", sharing.members, name="collection-members"),
+    path("members/<str:member>/remove/", sharing.remove, name="collection-member-remove"),
+    path("hand-over/", sharing.hand_over, name="collection-hand-over"),
+    path("activity/", sharing.activity, name="collection-activity"),
+    path("order/", sharing.order, name="collection-order"),
+    path("leave/", collections.leave, name="collection-leave"),
+    path("follow/", collections.follow, name="collection-follow"),
+    path("copy/", copying.copy, name="collection-copy"),
+    path("export/", exports.collection, name="collection-export"),
+    path("report/", reports.collection, name="collection-report"),
+]
+
+# Before all others but the first: to find out that an address is none of these takes one look.
+of_a_person = [
+    path("", people.detail, name="person"),
+    path("followers/", followers.of_a_person, name="person-followers"),
+    path("feed.<form:form>", feeds.person, name="person-feed"),
+    path("share/", shares.person, name="person-share"),
+    path("qr.svg", shares.person_qr, name="person-qr"),
+    path("follow/", people.follow, name="person-follow"),
+    path("block/", people.block, name="person-block"),
+    path("<str:slug>/", include(of_a_collection)),
+]
+
 urlpatterns = [
     path("", site.home, name="home"),
+    path("@<str:handle>/", include(of_a_person)),
     path("steps/end/", desk.end_steps, name="end-steps"),
     path("favicon.ico", site.favicon, name="favicon"),
     path("healthz", site.health, name="healthz"),
@@ -146,49 +181,15 @@ urlpatterns = [
     path("reports/new/tags/<path:name>/", reports.tag, name="tag-report"),
     path("inbox/", inbox.index, name="inbox"),
     path("b/<str:key>/send/", inbox.send, name="bookmark-send"),
-    path("@<str:handle>/followers/", followers.of_a_person, name="person-followers"),
-    path(
-        "@<str:handle>/<str:slug>/followers/",
-        followers.of_a_collection,
-        name="collection-followers",
-    ),
     path("invitations/", invitations.index, name="invitations"),
     path("invitations/<str:key>/", invitations.detail, name="invitation"),
     path("collections/", collections.mine, name="collections"),
     path("collections/new/", collections.new, name="collection-new"),
     path("tags/<path:name>/feed.<form:form>", feeds.tag, name="tag-feed"),
     path("tags/<path:name>/", tags.detail, name="tag"),
-    path("@<str:handle>/", people.detail, name="person"),
-    path("@<str:handle>/feed.<form:form>", feeds.person, name="person-feed"),
-    path("@<str:handle>/share/", shares.person, name="person-share"),
-    path("@<str:handle>/qr.svg", shares.person_qr, name="person-qr"),
-    path("@<str:handle>/follow/", people.follow, name="person-follow"),
-    path("@<str:handle>/block/", people.block, name="person-block"),
-    path("@<str:handle>/<str:slug>/", collections.detail, name="collection"),
-    path("@<str:handle>/<str:slug>/feed.<form:form>", feeds.collection, name="collection-feed"),
-    path("@<str:handle>/<str:slug>/share/", shares.collection, name="collection-share"),
-    path("@<str:handle>/<str:slug>/card.png", cards.collection, name="collection-card"),
-    path("@<str:handle>/<str:slug>/qr.svg", shares.collection_qr, name="collection-qr"),
     path("embed/@<str:handle>/", embeds.person, name="person-embed"),
     path("embed/@<str:handle>/<str:slug>/", embeds.collection, name="collection-embed"),
     path("oembed/", embeds.oembed, name="oembed"),
-    path("@<str:handle>/<str:slug>/edit/", collections.edit, name="collection-edit"),
-    path("@<str:handle>/<str:slug>/bulk/", bulk.collection, name="collection-bulk"),
-    path("@<str:handle>/<str:slug>/delete/", collections.delete, name="collection-delete"),
-    path("@<str:handle>/<str:slug>/members/", sharing.members, name="collection-members"),
-    path(
-        "@<str:handle>/<str:slug>/members/<str:member>/remove/",
-        sharing.remove,
-        name="collection-member-remove",
-    ),
-    path("@<str:handle>/<str:slug>/hand-over/", sharing.hand_over, name="collection-hand-over"),
-    path("@<str:handle>/<str:slug>/activity/", sharing.activity, name="collection-activity"),
-    path("@<str:handle>/<str:slug>/order/", sharing.order, name="collection-order"),
-    path("@<str:handle>/<str:slug>/leave/", collections.leave, name="collection-leave"),
-    path("@<str:handle>/<str:slug>/follow/", collections.follow, name="collection-follow"),
-    path("@<str:handle>/<str:slug>/copy/", copying.copy, name="collection-copy"),
-    path("@<str:handle>/<str:slug>/export/", exports.collection, name="collection-export"),
-    path("@<str:handle>/<str:slug>/report/", reports.collection, name="collection-report"),
 ]
 
 if settings.DEBUG:
