@@ -58,8 +58,10 @@ UNGUARDED = {
     "Mute",
     "Notice",
     "Pace",
+    "PersonNote",
     "Picture",
     "PictureFiles",
+    "PresetReason",
     "Report",
     "Sent",
     "Revision",
@@ -104,8 +106,8 @@ ALLOWED = {
     ("bookmarks/admin/links.py", "LinkAdmin.get_queryset"): "all for administrators alone",
     ("bookmarks/admin/links.py", "GivenUpLinkAdmin.try_again"): "of rows that get_queryset let in",
     ("bookmarks/admin/tags.py", "TagAdmin.get_queryset"): "all for administrators alone",
-    ("bookmarks/admin/case_page.py", "_context"): "titles are shown where `is_readable`",
-    ("bookmarks/admin/case_page.py", "_tags"): "of what moderators read",
+    ("bookmarks/admin/case_context.py", "_history"): "the name of the tag that was taken away",
+    ("bookmarks/admin/case_context.py", "tags_of"): "of what moderators read",
     ("bookmarks/admin/cases.py", "_site"): "whether there is any link of a site",
     ("bookmarks/views/moderation.py", "mine"): "the name of the tag that was taken away",
     ("bookmarks/views/moderation.py", "my_reports"): "names of people and tags reported",
@@ -215,8 +217,6 @@ ALLOWED_IN_TEMPLATES = {
     "form.collections.field",
     "form.collections.field.queryset.exists",
     "message.tags",
-    "public.bookmarks",
-    "public.collections",
 }
 
 

@@ -11,14 +11,17 @@ from bookmarks.admin import (
     follows,
     health,
     holds,
+    home,
     links,
     log,
     pictures,
+    preset_reasons,
     queue,
     tag_aliases,
     tags,
     watched,
 )
+from linkshare.kit.read_only_admin import CappedPaginator
 
 __all__ = [
     "appeals",
@@ -28,15 +31,20 @@ __all__ = [
     "follows",
     "health",
     "holds",
+    "home",
     "links",
     "log",
     "pictures",
+    "preset_reasons",
     "queue",
     "tag_aliases",
     "tags",
     "watched",
 ]
 
+# No list of the admin counts all of its rows, whoever registered it.
+admin.ModelAdmin.paginator = CappedPaginator
+admin.ModelAdmin.show_full_result_count = False
 # What is moderated goes through `bookmarks.moderation`, never by the dozen.
 admin.site.disable_action("delete_selected")
 admin.site.enable_nav_sidebar = False

@@ -8,12 +8,13 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from bookmarks import moderation
-from bookmarks.models import ModerationEntry, Tag
+from bookmarks.models import ModerationEntry, PresetReason, Tag
 from bookmarks.models.case import author_of
 from bookmarks.models.moderation import Target
 from bookmarks.moderation.effects import EFFECTS
 
 Action = ModerationEntry.Action
+REASON_LABEL = _("Reason, which the author will read, and everybody in the public log")
 
 
 class DecisionForm(forms.Form):
@@ -24,8 +25,11 @@ class DecisionForm(forms.Form):
     )
     seen = forms.IntegerField(widget=forms.HiddenInput)
     entry = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    preset = forms.ModelChoiceField(
+        PresetReason.objects.order_by("position", "pk"), label=_("Preset reason"), required=False
+    )
     reason = forms.CharField(
-        label=_("Reason, which the author will read, and everybody in the public log"),
+        label=REASON_LABEL,
         max_length=2000,
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
@@ -43,14 +47,17 @@ class DecisionForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        if cleaned.get("action") in ModerationEntry.STRIKES and not cleaned.get("reason"):
+        preset = cleaned.get("preset")
+        said = [preset.text if preset else "", (cleaned.get("reason") or "").strip()]
+        cleaned["said"] = "\n\n".join(filter(None, said))
+        if cleaned.get("action") in ModerationEntry.STRIKES and not cleaned["said"]:
             self.add_error("reason", _("Please say why: the author is told."))
         return cleaned
 
     def carry_out(self, target: Target, by: User, at: datetime) -> ModerationEntry:
         """Raise moderation.NotAllowed, moderation.AlreadyDecided or moderation.Claimed."""
         sent = self.cleaned_data
-        said: dict[str, Any] = {"by": by, "reason": sent["reason"], "at": at}
+        said: dict[str, Any] = {"by": by, "reason": sent["said"], "at": at}
         if sent["action"] == "undo":
             return moderation.undo(_entry(target, sent["entry"]), **said)
         if sent["action"] == Action.SUSPEND:

@@ -18,6 +18,7 @@ from bookmarks.models.link import GivenUpLink, Link
 from bookmarks.models.link_text import LinkText
 from bookmarks.models.mail_choice import Digest, MailChoice
 from bookmarks.models.moderation import Appeal, ModerationEntry, Site
+from bookmarks.models.moderators_words import PersonNote, PresetReason
 from bookmarks.models.mute import Mute
 from bookmarks.models.notice import Notice
 from bookmarks.models.pace import Pace
@@ -67,10 +68,12 @@ __all__ = [
     "Mute",
     "Notice",
     "Pace",
+    "PersonNote",
     "PersonTally",
     "Picture",
     "PictureFiles",
     "PopularLink",
+    "PresetReason",
     "RankedCollection",
     "Report",
     "Revision",

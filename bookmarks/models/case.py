@@ -150,7 +150,8 @@ class Case(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()}: {self.target}"
+        """Says nothing of the thing: it may be private by now."""
+        return f"{self.get_kind_display()} {self.pk}"
 
     @property
     def target(self) -> Target:

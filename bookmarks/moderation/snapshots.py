@@ -37,7 +37,7 @@ def _bookmark(bookmark: Bookmark) -> dict[str, Any]:
         "title": bookmark.shown_title,
         "address": bookmark.link.url,
         "text": bookmark.note[:NOTE_MAX],
-        "tags": bookmark.tag_names,
+        "tag_names": bookmark.tag_names,
         "page_title": bookmark.link.title,
         "page_text": bookmark.link.excerpt,
     }

@@ -32,6 +32,7 @@ from bookmarks.models import (
     Notice,
     Picture,
     PopularLink,
+    PresetReason,
     Report,
     SearchChange,
     Sent,
@@ -108,6 +109,7 @@ REFUSED: dict[str, Callable[[Any], list[models.Model]]] = {
     "a_site_has_one_case": lambda t: [
         case_of(t, kind="site", bookmark=None, host="a.example") for _ in range(2)
     ],
+    "a_preset_reason_says_something": lambda t: [PresetReason(label="x", text="")],
     "case_state_known": lambda t: [case_of(t, state="lost")],
     "a_person_reports_a_thing_once": lambda t: [report_of(t), report_of(t)],
     "a_visitor_reports_a_thing_once": lambda t: [

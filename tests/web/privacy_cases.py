@@ -465,6 +465,7 @@ SHOW_NONE = {
     "admin:bookmarks_link_": "adds and deletes nothing; nothing changes, so no history",
     "admin:bookmarks_moderationentry_": "adds and deletes nothing; its page is a row of the list",
     "admin:bookmarks_picture_": "addresses of pictures; administrators alone",
+    "admin:bookmarks_presetreason_": "words of administrators",
     "admin:bookmarks_case_": "adds and deletes nothing; its page leads to the case",
     "admin:bookmarks_tagalias_": "words that moderators typed (tests/web/test_admin_aliases.py)",
     "admin:bookmarks_tag_": "adds and deletes nothing; nothing changes, so no history",
