@@ -45,7 +45,7 @@ class HealthAdmin(ReadOnlyAdmin):
 
 
 def _shown(numbers: Numbers) -> Shown:
-    if not numbers.labels:
+    if not any(map(any, numbers.columns.values())):
         return Shown(numbers, "", "")
     draw = charts.bars if numbers.are_names else charts.columns
     light, dark = (draw(numbers.labels, numbers.columns, sheet) for sheet in ("light", "dark"))

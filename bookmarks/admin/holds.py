@@ -40,8 +40,7 @@ class HoldAdmin(ReadOnlyAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Hold]:
         readable = moderation.readable_bookmarks().filter(hidden_at=None)
-        free = Hold.objects.waiting().filter(owner__suspended_at=None)
-        waiting = free.filter(Exists(readable.filter(pk=OuterRef("bookmark"))))
+        waiting = Hold.objects.to_decide().filter(Exists(readable.filter(pk=OuterRef("bookmark"))))
         return waiting.select_related("bookmark__link", "owner")
 
     def has_view_permission(self, request: HttpRequest, obj: Hold | None = None) -> bool:

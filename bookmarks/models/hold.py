@@ -14,6 +14,10 @@ class HoldQuerySet(models.QuerySet["Hold"]):
     def waiting(self) -> Self:
         return self.filter(state=Hold.State.WAITING)
 
+    def to_decide(self) -> Self:
+        """Of the suspended nothing is shown, whatever is said of it."""
+        return self.waiting().filter(owner__suspended_at=None)
+
     def by_trust(self) -> Self:
         """Those that end by themselves when their owner is no longer new."""
         return self.filter(cause__in=Hold.BY_TRUST)

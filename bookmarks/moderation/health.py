@@ -69,7 +69,7 @@ def _waiting(at: datetime) -> Numbers:
         [name for name, _least, _most in ages],
         {
             _("cases"): counted(Case.objects.open(), "opened_at"),
-            _("links"): counted(Hold.objects.waiting(), "held_at"),
+            _("links"): counted(Hold.objects.to_decide(), "held_at"),
         },
     )
 

@@ -40,7 +40,7 @@ def test_what_waits_what_was_done_and_what_failed_is_there_in_numbers(client, mo
     assert found["Pages that could not be read"][1] == ["No answer in time", "1"]
     assert found["Dead letters"][-1][1] == "1"
     assert found["Sites saved most"][1:] == [["b.example", "1"]]
-    assert len(page.find_all("picture")) == 6
+    assert len(page.find_all("picture")) == 6  # nothing is nought
 
 
 def test_each_picture_is_whole_and_runs_nothing(client, moderator, ann):

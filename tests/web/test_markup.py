@@ -20,7 +20,7 @@ from tests.factories import (
     PictureFactory,
 )
 
-OUT = ["nofollow", "noopener", "noreferrer"]
+OUT = ["nofollow", "noopener", "noreferrer", "ugc"]
 
 
 def soup(response):

@@ -79,8 +79,7 @@ def _decide(case: Case, by: User, spammers: frozenset[int], at: datetime) -> str
 def _look(by: User, spammers: frozenset[int], at: datetime) -> Counter[str]:
     """At what waits: good links are shown, spam is hidden and its author suspended."""
     counts: Counter[str] = Counter()
-    shown = Hold.objects.waiting().filter(owner__suspended_at=None)
-    waiting = list(shown.select_related("owner").order_by("pk")[:A_TURN])
+    waiting = list(Hold.objects.to_decide().select_related("owner").order_by("pk")[:A_TURN])
     counts["approved"] += approve(
         [hold for hold in waiting if hold.owner_id not in spammers], by=by, at=at
     )
