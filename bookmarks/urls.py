@@ -1,7 +1,7 @@
 """Addresses of bookmarks, collections, tags, people and the site's own pages."""
 
 from django.conf import settings
-from django.urls import include, path, register_converter
+from django.urls import URLPattern, URLResolver, include, path, register_converter
 
 from bookmarks.views import (
     blocked_sites,
@@ -64,7 +64,7 @@ class FeedForm:
 
 register_converter(FeedForm, "form")
 
-of_a_collection = [
+of_a_collection: list[URLPattern | URLResolver] = [
     path("", collections.detail, name="collection"),
     path("followers/", followers.of_a_collection, name="collection-followers"),
     path("feed.<form:form>", feeds.collection, name="collection-feed"),
@@ -87,7 +87,7 @@ of_a_collection = [
 ]
 
 # Before all others but the first: to find out that an address is none of these takes one look.
-of_a_person = [
+of_a_person: list[URLPattern | URLResolver] = [
     path("", people.detail, name="person"),
     path("followers/", followers.of_a_person, name="person-followers"),
     path("feed.<form:form>", feeds.person, name="person-feed"),
