@@ -46,6 +46,7 @@ SHOTS = [
 
 
 def main(address: str = "http://127.0.0.1:8000") -> None:
+    IMAGES.mkdir(exist_ok=True)
     path = os.environ.get("CHROMIUM") or shutil.which("chromium")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
