@@ -74,7 +74,9 @@ def running_site(bookmarks: int, database_url: str = "", servers: int = 1) -> It
         ):
             manage(command, environment)
         with _serving(port, environment, Path(folder, "server.log"), servers) as pid:
-            yield Site(port, pid, environment)
+            site = Site(port, pid, environment)
+            site.said_by("benchmarks.limits")
+            yield site
 
 
 @contextmanager
