@@ -67,7 +67,10 @@ def _of_names(page: BeautifulSoup) -> Iterator[str]:
     for tag in page.select("a[href], button, summary, h1, h2, h3, legend, label"):
         is_unseen = tag.get("aria-hidden") == "true" or tag.has_attr("hidden")
         picture = tag.find("img", alt=True)
-        if not (is_unseen or tag.get_text(strip=True) or (picture and picture["alt"])):
+        is_named = tag.get_text(strip=True) or (picture and picture["alt"])
+        # What makes the target larger than a field that says its own name.
+        is_margin = tag.name == "label" and tag.select("input[aria-label]")
+        if not (is_unseen or is_named or is_margin):
             yield f"no name: {tag}"
     yield from (f"no alt: {image}" for image in page.select("img:not([alt])"))
     yield from (f"no destination: {link}" for link in page.select("a[href=''], form[action='']"))
