@@ -5,10 +5,11 @@ from collections.abc import Callable
 from urllib.parse import urlsplit
 
 from allauth.usersessions.models import UserSession
+from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
+from django.utils import timezone, translation
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -23,6 +24,18 @@ def local_time(get_response: GetResponse) -> GetResponse:
             return get_response(request)
         with timezone.override(zoneinfo.ZoneInfo(request.user.time_zone)):
             return get_response(request)
+
+    return middleware
+
+
+def own_language(get_response: GetResponse) -> GetResponse:
+    """The site speaks as the person chose, on every device where they chose nothing else."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        is_chosen_here = settings.LANGUAGE_COOKIE_NAME in request.COOKIES
+        if request.user.is_authenticated and request.user.language and not is_chosen_here:
+            translation.activate(request.user.language)
+        return get_response(request)
 
     return middleware
 

@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from accounts.views import deletion, profile, typed, verification
+from accounts.views import deletion, language, profile, typed, verification
 
 urlpatterns = [
     path("", profile.edit, name="settings"),
     path("address/", profile.handle, name="settings-handle"),
+    path("language/", language.choose, name="settings-language"),
     path("typed/", typed.typed, name="typed"),
     path("verify/", verification.send_again, name="settings-verify"),
     path("delete/", deletion.delete, name="settings-delete"),

@@ -101,6 +101,8 @@ class User(AbstractBaseUser, PermissionsMixin):
         default=True,
         help_text=_("On your page and those of your collections. Their number is always shown."),
     )
+    # "" for what the browser asks for; mails are written in it, too.
+    language = models.CharField(_("language"), max_length=10, blank=True, default="")
     is_active = models.BooleanField(_("active"), default=True)
     is_staff = models.BooleanField(_("may open the admin"), default=False)
     date_joined = models.DateTimeField(_("joined"), default=timezone.now)

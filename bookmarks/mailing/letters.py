@@ -9,7 +9,7 @@ from django.core import signing
 from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from accounts.mail import UNDELIVERABLE, site_context
 from accounts.models import User
@@ -30,7 +30,8 @@ def send(template: str, person: User, kind: str, context: Mapping[str, object]) 
     """`template` as in templates/mail/<template>.txt, .html and _subject.txt; False if refused."""
     off_url = settings.SITE_URL + reverse("mail-off", args=[token_of(person, kind)])
     whole = {**site_context(), "person": person, "off_url": off_url, **context}
-    with timezone.override(ZoneInfo(person.time_zone)):
+    language = person.language or settings.LANGUAGE_CODE
+    with timezone.override(ZoneInfo(person.time_zone)), translation.override(language):
         subject = " ".join(render_to_string(f"mail/{template}_subject.txt", whole).split())
         text = render_to_string(f"mail/{template}.txt", whole).strip() + "\n"
         html = render_to_string(f"mail/{template}.html", whole)

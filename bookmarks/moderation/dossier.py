@@ -25,7 +25,7 @@ CAP = 1000
 
 @dataclass(frozen=True, slots=True)
 class Dossier:
-    """`sites`: of what they saved last in public, with how often. `public_links` counts up to CAP."""
+    """`sites`: of what they saved last in public, with how often; `public_links`: up to CAP."""
 
     strikes: int
     cases: int

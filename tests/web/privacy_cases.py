@@ -380,6 +380,7 @@ SHOW_NONE = {
     "settings-handle": "a person's own account",
     "settings-blocked": "whom one blocked, what one muted",
     "mute": "a form's target",
+    "settings-language": "which language the site speaks",
     "settings-mail": "which mails a person wants",
     "mail-off": "a button",
     "invitations": "tests/web/test_invitations.py; names collections to those who are asked",
