@@ -4,6 +4,7 @@ from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path, register_converter
 
 from bookmarks.views import (
+    app,
     blocked_sites,
     bookmarks,
     bulk,
@@ -109,6 +110,9 @@ urlpatterns = [
     path("sitemap.xml", sitemaps.index, name="sitemap"),
     path("sitemap/<str:kind>-<int:n>.xml", sitemaps.part, name="sitemap-part"),
     path("bookmarklet/", site.bookmarklet, name="bookmarklet"),
+    path("manifest.webmanifest", app.manifest, name="manifest"),
+    path("sw.js", app.worker, name="worker"),
+    path("offline/", app.offline, name="offline"),
     path("go/", going.go, name="go"),
     path("keys/", keyboard.keys, name="keys"),
     path("about/fetcher/", site.fetcher, name="fetcher-about"),

@@ -1,5 +1,6 @@
 """Saving a link and changing a bookmark."""
 
+import re
 from typing import Any
 
 from django.contrib import messages
@@ -84,6 +85,7 @@ def _done(request: SignedInRequest, bookmark: Bookmark, words: str) -> HttpRespo
 
 def _offer(request: SignedInRequest) -> HttpResponse:
     initial: dict[str, Any] = {name: request.GET.get(name, "") for name in PREFILLED}
+    initial["url"] = initial["url"] or _address_in(request.GET.get("text", ""))
     initial["collections"] = _asked_collections(request)
     bookmark = _already_theirs(request, initial["url"])
     if bookmark:
@@ -93,6 +95,12 @@ def _offer(request: SignedInRequest) -> HttpResponse:
         return _show_what_is_there(request, bookmark, initial | {"tags": tags, "title": title})
     form = _form(request, initial=initial)
     return page_or_sheet(request, "bookmarks/save", _shown(request, form))
+
+
+def _address_in(text: str) -> str:
+    """Apps that share a page mostly say its address in a text."""
+    found = re.search(r"https?://\S+", text)
+    return found[0] if found else ""
 
 
 def _asked_collections(request: SignedInRequest) -> list[Collection]:

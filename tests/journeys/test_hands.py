@@ -125,3 +125,25 @@ def test_what_could_not_be_done_is_said_and_put_back(ann, keys, windows):
     ann.page.context.set_offline(False)
     keys("s")
     expect(ann.page.locator(".fact-favorite")).to_have_count(1)
+
+
+@pytest.mark.usefixtures("library")
+def test_a_list_is_read_without_a_network_by_who_saw_it_and_nobody_else(ann, windows):
+    page = ann.page
+    page.evaluate("navigator.serviceWorker.ready")
+    for address in ("/library/", "/popular/"):  # now through the worker
+        ann.opens(address)
+    page.context.set_offline(True)
+    ann.opens("/library/")
+    ann.sees("this is the page as you saw it last")
+    expect(page.get_by_role("link", name="Here", exact=True)).to_be_visible()
+    ann.opens("/explore/")
+    ann.sees("What you saw last")
+    page.context.set_offline(False)
+    ann.opens("/library/")
+    ann.logs_out()
+    page.context.set_offline(True)
+    ann.opens("/library/")
+    ann.sees("There is no network just now.")
+    expect(page.locator("#kept")).to_be_hidden()
+    windows.troubles.clear()
