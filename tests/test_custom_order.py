@@ -2,9 +2,9 @@
 
 import pytest
 
-from bookmarks.collecting import move
 from bookmarks.listing import of_collection
 from bookmarks.models import Bookmark, CollectionItem
+from bookmarks.ordering import move, move_beside
 from tests.factories import NOON, BookmarkFactory, CollectionFactory, MemberFactory
 
 pytestmark = pytest.mark.django_db
@@ -106,3 +106,14 @@ def test_what_was_taken_out_meanwhile_does_not_move(shelf, ann):
     with pytest.raises(CollectionItem.DoesNotExist):
         move(taken, "top", by=ann)
     assert order(shelf) == "dcb"
+
+
+@pytest.mark.parametrize(
+    ("title", "where", "beside", "then"),
+    [("a", "before", "d", "adcb"), ("d", "after", "a", "cbad"), ("a", "after", "d", "dacb"),
+     ("b", "before", "c", "dbca"), ("c", "before", "c", "dcba")],
+)  # fmt: skip
+def test_beside_another(shelf, title, where, beside, then):
+    for _ in range(30):  # there is always room
+        move_beside(item(shelf, title), item(shelf, beside), where)
+    assert order(shelf) == then

@@ -76,6 +76,7 @@ WITHIN = {
     "apps": "the application's own",
     "bulk": "verbs on one's own, by the thousand; its previews are in the privacy table",
     "collecting": "verbs; whoever calls them has the collection already",
+    "ordering": "verbs; whoever calls them has the place already",
     "counting": "numbers kept by the rule's own parts, proved by tests and `recount`",
     "discovery": "is made of the door (the privacy table shows its pages)",
     "demo": "makes and reads its own people's content only",

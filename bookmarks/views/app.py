@@ -1,4 +1,4 @@
-"""What makes an app of the site on a phone: its card, its worker, and the page without a network."""
+"""What makes an app of the site on a phone: its card, its worker, a page without a network."""
 
 from hashlib import blake2b
 
@@ -65,7 +65,7 @@ def worker(request: HttpRequest) -> HttpResponse:
 @same_for_all_signed_out
 def offline(request: HttpRequest) -> HttpResponse:
     """Shown by the worker where nothing else is to be had."""
-    return render(None, "app/offline.html")  # type: ignore[arg-type]  # whoever asks, it is the same
+    return render(None, "app/offline.html")
 
 
 def _icon(path: str, sizes: str, kind: str = "image/png") -> dict[str, str]:

@@ -9,6 +9,7 @@ from django.db import IntegrityError
 from django.db.models import Count, Exists, OuterRef
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -37,7 +38,7 @@ from bookmarks.views.addressed import managed, of_collection
 from bookmarks.views.embeds import Shared, oembed_url
 from bookmarks.views.follow_button import followable, press
 from bookmarks.views.kept import kept
-from bookmarks.views.lists import list_page, with_feeds
+from bookmarks.views.lists import ListPage, list_page, with_feeds
 from bookmarks.views.looks import remembers_looks
 from linkshare.kit.http_caching import same_for_all_signed_out
 
@@ -71,11 +72,19 @@ def detail(request: HttpRequest, collection: Collection) -> HttpResponse:
         "structured": structured,
         # Counted together with the list.
         "children": tree.children(collection) if page.is_first and not page.is_search else [],
+        "order_url": _order_url(collection, page, may_edit=bool(standing.get("may_edit"))),
         "is_owner": collection.owner == request.user,
         "may_manage": collection.owner == request.user,
         **standing,
     }
     return render(request, "collections/detail.html", context, status=page.status)
+
+
+def _order_url(collection: Collection, page: ListPage, *, may_edit: bool) -> str:
+    """Where entries are dragged to another place of the order that is shown."""
+    if not may_edit or page.sort != Collection.Sort.CUSTOM or page.is_search:
+        return ""
+    return reverse("collection-order", args=[collection.owner.handle, collection.slug])
 
 
 def _tree_round(collection: Collection, viewer: Viewer) -> Tree:

@@ -16,6 +16,7 @@ ANYWHERE: Keys = [
     (("/",), _("Search")),
     (("Ctrl", "K"), _("Go to a collection, a tag, a person or an action (⌘ K on a Mac)")),
     (("a",), _("Save a link")),
+    (("z",), _("Undo, where it is offered")),
     (("Esc",), _("Close what is open")),
 ]
 ENTRIES: Keys = [
@@ -23,6 +24,7 @@ ENTRIES: Keys = [
     (("k",), _("The entry before")),
     (("o", "Enter"), _("Open its page")),
     (("e",), _("Edit it")),
+    (("x",), _("Select it, and before that begin to select")),
     (("s",), _("Mark it as favourite, or save it, when it is somebody else's")),
 ]
 JUMPS: Keys = [

@@ -16,11 +16,12 @@ from accounts.mail import send
 from accounts.models import User
 from accounts.models.block import not_blocked
 from accounts.requests import SignedInRequest
-from bookmarks.collecting import end_membership, move, share
+from bookmarks.collecting import end_membership, share
 from bookmarks.collection_forms import AddressForm, HandOverForm, MemberForm
 from bookmarks.inviting import NotInvited, invite, invite_address, link_of, revoke
 from bookmarks.listing import of_collection as listing_of
 from bookmarks.models import Bookmark, Collection, CollectionItem, CollectionMember, Invitation
+from bookmarks.ordering import move, move_beside
 from bookmarks.views.addressed import managed, of_collection
 from bookmarks.views.lists import list_page, place_of
 from linkshare.kit.paging import Order, slice_of
@@ -182,7 +183,7 @@ def activity(request: SignedInRequest, collection: Collection) -> HttpResponse:
 @of_collection
 @require_http_methods(["GET", "HEAD", "POST"])
 def order(request: SignedInRequest, collection: Collection) -> HttpResponse:
-    """The custom order, moved by buttons; for those who may add to the collection."""
+    """The custom order, moved by buttons or by hand; for those who may add to the collection."""
     if not Collection.objects.editable_by(request.user).filter(pk=collection.pk).exists():
         raise Http404
     if request.method == "POST":
@@ -201,9 +202,15 @@ def _move(request: SignedInRequest, collection: Collection) -> HttpResponse:
     items = CollectionItem.objects.filter(collection=collection, bookmark__in=seen)
     item = get_object_or_404(items, bookmark__key=key)
     try:
-        move(item, where, by=request.user)
+        if where in {"before", "after"}:
+            beside = get_object_or_404(items, bookmark__key=chosen(request.POST, "beside"))
+            move_beside(item, beside, where)
+        else:
+            move(item, where, by=request.user)
     except KeyError as error:
         raise BadRequest(_("There is no place “%(place)s”.") % {"place": where}) from error
     except CollectionItem.DoesNotExist as gone:
         raise Http404 from gone
+    if "HX-Request" in request.headers:
+        return HttpResponse(status=204)
     return redirect(f"{request.get_full_path()}#{key}")

@@ -7,6 +7,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 
+from linkshare.kit.redirects import came_from
+
 _BODY = "sheet-body"
 
 
@@ -24,9 +26,14 @@ def page_or_sheet(
     return response
 
 
+def said(request: HttpRequest) -> HttpResponse:
+    """The messages, for a page that stays; what is undone there leads back to it."""
+    return render(request, "components/said.html", {"next": came_from(request, "home")})
+
+
 def sheet_done(request: HttpRequest, url: str = "") -> HttpResponse:
-    """Take the sheet away and say on the page below what happened: the messages."""
-    response = render(request, "components/said.html")
+    """Take the sheet away and say on the page below what happened."""
+    response = said(request)
     response["HX-Retarget"] = "#said"
     response["HX-Trigger-After-Swap"] = json.dumps({"sheet-done": {"url": url}})
     return response

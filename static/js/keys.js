@@ -55,7 +55,7 @@ function step(by) {
 
 function press(key) {
   const found = `[data-key="${CSS.escape(key)}"]`;
-  const there = place()?.querySelector(found) ?? document.querySelector(`${found}:not(li *)`);
+  const there = place()?.querySelector(found) ?? document.querySelector(`${found}:not(.entries *, .rows *)`);
   there?.click();
   return Boolean(there);
 }

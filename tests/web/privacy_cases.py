@@ -432,6 +432,7 @@ SHOW_NONE = {
     "tag-alias-remove": "a form's target; finds what is the person's own",
     "tags-completed": "tags; tests/web/test_privacy_table.py tries each",
     "bookmark-tags-add": "a form's target; finds what editable_by gives",
+    "bookmark-put": "a form's target; finds what editable_by gives",
     "bookmark-trash": "a form's target; finds what editable_by gives",
     "bookmark-restore": "a form's target; finds what editable_by gives",
     "bookmark-delete": "a form's target; finds what editable_by gives",

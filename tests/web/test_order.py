@@ -83,3 +83,29 @@ def test_a_long_order_has_pages_and_a_move_stays_on_its_own(client, four, ann):
 def test_an_empty_collection_has_no_order(client, ann):
     CollectionFactory(owner=ann, title="Shelf")
     assert "Nothing to put in order yet." in client.get(PAGE).text
+
+
+def test_an_entry_that_was_dragged_stands_beside_the_other(client, four):
+    sent = {"bookmark": four["d"], "to": "before", "beside": four["b"]}
+    assert client.post(PAGE, sent, headers={"HX-Request": "true"}).status_code == 204
+    assert order(client) == "adbc"
+    assert client.post(PAGE, sent | {"beside": "nowhere"}).status_code == 404
+
+
+def test_entries_can_be_dragged_where_their_own_order_is_shown(client, four, bob):
+    assert soup(client.get("/@ann/shelf/")).select_one("#entries")["data-order"] == PAGE
+    assert not soup(client.get("/@ann/shelf/?sort=newest")).select("[data-order]")
+    client.force_login(bob)
+    assert not soup(client.get("/@ann/shelf/")).select("[data-order]")
+
+
+def test_what_is_dropped_on_a_collection_lies_there_and_can_be_undone(client, ann, four):
+    goal = CollectionFactory(owner=ann, title="Goal")
+    side = soup(client.get("/library/")).select_one(f"[data-drop='{goal.pk}']")
+    drop = f"/b/{four['a']}/put/", {"collection": side["data-drop"]}
+    answer = client.post(*drop, headers={"HX-Request": "true"})
+    assert goal.items.count() == 1
+    assert "already" in client.post(*drop, headers={"HX-Request": "true"}).text
+    client.post(soup(answer).form["action"])
+    assert goal.items.count() == 0
+    assert client.post(drop[0], {"collection": 0}).status_code == 404
