@@ -25,7 +25,7 @@ KEPT_MAX = 256 * 1024
 """Letters: what is longer would fill the database for whoever asks."""
 
 _KEY = "typed"
-_NOT_KEPT = ("/accounts/", "/admin/")
+_NOT_KEPT = ("/accounts/", f"/{settings.ADMIN_PATH}/")
 _TOKEN = "csrfmiddlewaretoken"  # noqa: S105 - the name of a field
 _OF_BUTTONS = {_TOKEN, "next", "action"}
 

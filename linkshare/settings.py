@@ -3,6 +3,7 @@
 Outside DEBUG an unsafe value stops the start: see `linkshare/kit/safe_start.py`.
 """
 
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -74,6 +75,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "accounts.staff_door.staff_door",
     "accounts.middleware.seen_sessions",
     "django_htmx.middleware.HtmxMiddleware",
     "linkshare.kit.methods.explain_405",
@@ -201,6 +203,10 @@ SOCIALACCOUNT_AUTO_SIGNUP = False
 SOCIALACCOUNT_ADAPTER = "accounts.adapter.SocialAccountAdapter"
 USERSESSIONS_TRACK_ACTIVITY = True
 ACCOUNT_DELETION_GRACE_DAYS = env.int("ACCOUNT_DELETION_GRACE_DAYS", default=14)
+# The admin: below which path, from which networks alone, and whether staff need a second factor.
+ADMIN_PATH = env.str("ADMIN_PATH", default="admin").strip("/") or "admin"
+ADMIN_ALLOWED = [ip_network(each) for each in env.list("ADMIN_ALLOWED", default=[])]
+STAFF_MFA = env.bool("STAFF_MFA", default=SITE_URL.startswith("https://"))
 SESSION_ENGINE = "accounts.sessions"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 60
 

@@ -1,13 +1,14 @@
 """The one table of the site's addresses."""
 
+from django.conf import settings
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 
 from linkshare.kit.read_only_admin import no_short_cut
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("admin/r/<path:_thing>", no_short_cut),
-    path("admin/", admin.site.urls),
+    path(f"{settings.ADMIN_PATH}/r/<path:_thing>", no_short_cut),
+    path(f"{settings.ADMIN_PATH}/", admin.site.urls),
     path("accounts/", include("allauth.urls")),
     path("settings/", include("accounts.urls")),
     path("", include("bookmarks.urls")),

@@ -14,6 +14,7 @@ from bookmarks.admin import (
     home,
     links,
     log,
+    people,
     pictures,
     preset_reasons,
     queue,
@@ -34,6 +35,7 @@ __all__ = [
     "home",
     "links",
     "log",
+    "people",
     "pictures",
     "preset_reasons",
     "queue",
@@ -45,6 +47,7 @@ __all__ = [
 # No list of the admin counts all of its rows, whoever registered it.
 admin.ModelAdmin.paginator = CappedPaginator
 admin.ModelAdmin.show_full_result_count = False
+admin.ModelAdmin.show_facets = admin.ShowFacets.NEVER
 # What is moderated goes through `bookmarks.moderation`, never by the dozen.
 admin.site.disable_action("delete_selected")
 admin.site.enable_nav_sidebar = False

@@ -52,7 +52,8 @@ def context_of(target: Target, by: User) -> dict[str, Any]:
 
 
 def tags_of(target: Target) -> QuerySet[Tag]:
-    if not isinstance(target, Bookmark):
+    """Of what moderators may read."""
+    if not (isinstance(target, Bookmark) and moderation.is_readable(target)):
         return Tag.objects.none()
     return Tag.objects.filter(taggings__content_object=target).order_by("slug")
 

@@ -44,8 +44,12 @@ class ModerationEntryQuerySet(models.QuerySet["ModerationEntry"]):
 
     def standing(self, at: datetime | None = None) -> Self:
         """What was decided and not undone since; with `at`, nor over by then."""
-        done = self.exclude(action__in=["undo", "uphold"]).filter(undone_by__isnull=True)
+        done = self.exclude(action__in=["undo", "uphold", "read"]).filter(undone_by__isnull=True)
         return done.filter(Q(until__isnull=True) | Q(until__gt=at)) if at else done
+
+    def public(self) -> Self:
+        """What everybody may read; who of the staff read what is told to whom it concerns."""
+        return self.exclude(action="read")
 
     def strikes(self) -> Self:
         """What was done against somebody and stands: what a strike is."""
@@ -73,6 +77,7 @@ class ModerationEntry(models.Model):
         REVIEW = "review", _("put under review")
         UNDO = "undo", _("undid")
         UPHOLD = "uphold", _("upheld on appeal")
+        READ = "read", _("read the mail address of")
 
     # Those after which a person has one strike more; against each of them they may appeal.
     STRIKES = ("hide", "sensitive", "unpublish", "untag", "warn", "limit", "suspend", "ban")
@@ -151,6 +156,7 @@ class ModerationEntry(models.Model):
                         "review",
                         "undo",
                         "uphold",
+                        "read",
                     ]
                 ),
                 name="moderation_action_known",

@@ -60,7 +60,7 @@ def _shown(
 def months(until: datetime) -> list[tuple[datetime, list[tuple[str, int]]]]:
     """How often each thing was done, by month, the newest first; of the last twelve."""
     labels = dict(ModerationEntry.Action.choices)
-    recent = ModerationEntry.objects.filter(created_at__gt=until - MONTHS)
+    recent = ModerationEntry.objects.public().filter(created_at__gt=until - MONTHS)
     rows = recent.annotate(month=TruncMonth("created_at")).values_list("month", "action")
     counts: dict[datetime, list[tuple[str, int]]] = {}
     for month, action, n in rows.annotate(n=Count("pk")).order_by("-month", "action"):

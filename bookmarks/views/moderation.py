@@ -34,13 +34,14 @@ def log(request: HttpRequest) -> HttpResponse:
         raise BadRequest(
             _("There is no %(name)s “%(value)s”.") % {"name": "action", "value": action[:40]}
         )
-    entries = ModerationEntry.objects.filter(action__in=[action] if action else Action.values)
+    entries = ModerationEntry.objects.public()
+    entries = entries.filter(action=action) if action else entries
     part = slice_of([entries], NEWEST, place_of(request.GET), PAGE_SIZE)
     found = entries.filter(pk__in=part.ids).select_related("moderator", "undoes", "undone_by")
     context = {
         "entries": moderation.shown(found.order_by("-pk"), request.user),
         "action": action,
-        "actions": Action.choices,
+        "actions": [choice for choice in Action.choices if choice[0] != Action.READ],
         "months": moderation.months(timezone.now()) if not request.GET else [],
         "previous_url": with_words(request.GET, before=part.previous) if part.previous else "",
         "next_url": with_words(request.GET, after=part.next) if part.next else "",

@@ -105,6 +105,7 @@ class Surface:
     echoes: bool = False  # repeats its own address, which names the mark "tag" or "url"
     as_read_by_moderators: bool = False
     beside: bool = False  # may show others that moderators read
+    remembers: bool = False  # what anybody could read when it was reported
     near: bool = False  # may show other listed ones
     is_part: bool = False  # of a page, for scripts
     viewers: list[str] | None = None  # who looks at it, where it shows each something else
@@ -348,7 +349,9 @@ ADMIN = [
     ),
 ]
 ADMIN_OF_SOME_ROWS = [
-    admins("bookmarks_case", "bookmarks/case/of/bookmark/{pk}/", set(ROWS), beside=True),
+    admins(
+        "bookmarks_case", "bookmarks/case/of/bookmark/{pk}/", set(ROWS), beside=True, remembers=True
+    ),
     admins("bookmarks_bookmark_change", "bookmarks/bookmark/{pk}/change/", LISTED),
     admins("bookmarks_bookmark_history", "bookmarks/bookmark/{pk}/history/", LISTED),
     admins("bookmarks_link_change", "bookmarks/link/{link}/change/", set(ROWS), mark="page"),

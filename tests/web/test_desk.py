@@ -8,7 +8,14 @@ from django.utils import timezone
 from accounts.models import User
 from bookmarks import moderation
 from bookmarks.models import Bookmark, Case, ModerationEntry, PersonNote, PresetReason
-from tests.factories import NOON, BookmarkFactory, ReportFactory, make_moderator, make_staff
+from tests.factories import (
+    NOON,
+    PASSWORD,
+    BookmarkFactory,
+    ReportFactory,
+    make_moderator,
+    make_staff,
+)
 from tests.web.pages import soup, words
 
 pytestmark = pytest.mark.django_db
@@ -21,6 +28,7 @@ def desk(moderator):
     """A moderator's browser."""
     client = Client()
     client.force_login(moderator)
+    client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
     return client
 
 
@@ -145,6 +153,14 @@ def test_many_are_decided_at_once_after_a_page_that_counts(desk, ann, bob):
     assert "2 cases are decided." in answer.text
     assert "1 was left" in answer.text
     assert Bookmark.objects.filter(hidden_at__isnull=False).count() == 2
+
+
+def test_who_decides_about_many_has_logged_in_lately(moderator, report):
+    client = Client()
+    client.force_login(moderator)
+    answer = client.post(BULK, {"cases": f"{report.case_id}:0", "action": "dismiss"})
+    assert answer.url.startswith(reverse("account_reauthenticate"))
+    assert not ModerationEntry.objects.exists()
 
 
 @pytest.mark.parametrize("cases", ["", "x", "1", "1:2:3", ",".join(f"{n}:0" for n in range(51))])

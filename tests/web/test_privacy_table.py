@@ -167,7 +167,8 @@ class Look:
             is_seen = self.viewer in cases.SEEN["public", "none"]
             return cases.LISTED & STATES[self.world.state][0] if is_seen else set()
         is_theirs = surface.beside and self.viewer in surface.readers
-        return cases.READABLE[self.world.state] if is_theirs else set()
+        remembered = cases.ANYBODYS if surface.remembers else set()
+        return cases.READABLE[self.world.state] | remembered if is_theirs else set()
 
     def _unnamed(self, surface, shelf):
         """The collections whose name may not be there."""
