@@ -134,6 +134,15 @@ def test_what_people_write_stays_inside_the_quotes(client, ann):
     assert not [script for script in scripts if not script.get("src")]
 
 
+def test_the_log_in_is_found_and_no_other_page_of_accounts(client, db):
+    page = soup(client.get("/accounts/login/?next=/library/"))
+    assert (canonical(page), meta(page, "robots")) == (f"{SITE}/accounts/login/", None)
+    for path in ("/accounts/signup/", "/accounts/password/reset/"):
+        page = soup(client.get(path))
+        assert (canonical(page), meta(page, "robots")) == (None, "noindex")
+    assert "Disallow: /accounts/login/" not in client.get("/robots.txt").text
+
+
 def test_crawlers_are_told_what_is_not_worth_their_time(client, db):
     answer = client.get("/robots.txt")
     assert answer["Content-Type"] == "text/plain; charset=utf-8"
