@@ -7,6 +7,7 @@ from typing import Self
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.models import User
 from bookmarks.models.bookmark import Bookmark
@@ -70,9 +71,9 @@ class ModerationEntry(models.Model):
         UNPUBLISH = "unpublish", _("unpublished")
         UNTAG = "untag", _("took a tag from")
         WARN = "warn", _("warned about")
-        LIMIT = "limit", _("limited")
-        SUSPEND = "suspend", _("suspended")
-        BAN = "ban", _("banned")
+        LIMIT = "limit", pgettext_lazy("a moderator did", "limited")
+        SUSPEND = "suspend", pgettext_lazy("a moderator did", "suspended")
+        BAN = "ban", pgettext_lazy("a moderator did", "banned")
         BLOCK = "block", _("blocked")
         REVIEW = "review", _("put under review")
         UNDO = "undo", _("undid")

@@ -1,6 +1,10 @@
 """The site speaks as its reader does, or as they choose."""
 
+import re
+from pathlib import Path
+
 import pytest
+from django.conf import settings
 from django.core import mail
 from django.core.cache import caches
 
@@ -60,3 +64,17 @@ def test_an_unknown_language_changes_nothing(client, ann):
     ann.refresh_from_db()
     assert ann.language == ""
     assert language_of(client.get("/library/")) == "en"
+
+
+@pytest.mark.parametrize("language", ["de", "ja"])
+def test_each_text_of_a_language_is_there(language):
+    catalogue = Path(settings.BASE_DIR, "locale", language, "LC_MESSAGES", "django.po")
+    _heading, *entries = catalogue.read_text().split("\n\n")
+    assert len(entries) > 1500
+    assert [entry for entry in entries if re.search(r'msgstr(\[\d\])? ""\Z', entry)] == []
+
+
+def test_pages_read_as_a_german_and_a_japanese_reader_would_write_them(client, ann):
+    client.force_login(ann)
+    assert "Bibliothek" in client.get("/library/", headers={"accept-language": "de"}).text
+    assert "ライブラリ" in client.get("/library/", headers={"accept-language": "ja"}).text
