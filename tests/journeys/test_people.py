@@ -65,7 +65,7 @@ def sees_what_came(bob, cem):
     expect(entry).to_contain_text("Quiet engines")
     entry.get_by_role("link", name=re.compile("^Save ?:")).click()
     bob.presses("Save the link")
-    expect(entry.get_by_role("link", name="Saved")).to_be_focused()
+    expect(entry.get_by_role("link", name="Saved", exact=True)).to_be_focused()
     bob.page.get_by_role("link", name="Open", exact=True).click()
     bob.sees("via")
     cem.opens("/notices/")
