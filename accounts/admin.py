@@ -94,7 +94,6 @@ class SiteSettingsAdmin(AnyModelAdmin):
                 )
             },
         ),
-        (_("Deciding"), {"fields": ("preset_reasons",)}),
     )
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:

@@ -77,13 +77,6 @@ class SiteSettings(models.Model):
         default=5,
         validators=[MinValueValidator(2), MaxValueValidator(1_000)],
     )
-    preset_reasons = models.TextField(
-        _("reasons to choose from"),
-        blank=True,
-        max_length=4_000,
-        default="",
-        help_text=_("One a line; offered where a moderator decides. One's own words are possible."),
-    )
 
     class Meta:
         verbose_name = _("settings of the site")
@@ -103,10 +96,6 @@ class SiteSettings(models.Model):
     def current(cls) -> "SiteSettings":
         """As set, or as the code has it: one look by the key."""
         return cls.objects.filter(pk=THE_ONE).first() or cls(pk=THE_ONE)
-
-    @property
-    def reasons(self) -> list[str]:
-        return [line.strip() for line in self.preset_reasons.splitlines() if line.strip()]
 
 
 class SettingChange(models.Model):

@@ -1,9 +1,14 @@
 """What administrators set without a deploy, and the history of it."""
 
+import importlib
+from pathlib import Path
+
 import pytest
+from django.apps import apps
+from django.contrib.auth.models import Group
 from django.db import IntegrityError, transaction
 
-from accounts.models import SettingChange, SiteSettings
+from accounts.models import SettingChange, SignUpCode, SiteSettings
 from accounts.site_settings import change_settings
 from tests.factories import NOON
 from tests.web.pages import soup, words
@@ -71,3 +76,16 @@ def test_moderators_who_are_no_administrators_set_nothing(client, moderator):
     client.force_login(moderator)
     assert client.get(PAGE).status_code == 403
     assert client.post(PAGE, {"sign_up": "closed"}).status_code == 403
+
+
+def test_the_group_of_administrators_sets_them_and_invites(client, ann):
+    migrations = Path(apps.get_app_config("bookmarks").path, "migrations")
+    (name,) = (path.stem for path in migrations.glob("*_administrators.py"))
+    importlib.import_module(f"bookmarks.migrations.{name}").grant(apps, None)
+    ann.is_staff = True
+    ann.save()
+    ann.groups.add(Group.objects.get(name="Administrators"))
+    client.force_login(ann)
+    assert client.get(PAGE).status_code == 200
+    assert client.post("/admin/accounts/signupcode/add/", {"note": "Bob", "uses": 1}).url
+    assert SignUpCode.objects.get().made_by == ann
