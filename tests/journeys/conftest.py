@@ -21,6 +21,12 @@ PATIENCE = 15_000
 ICON = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"><path d="M0 0h1v1z"/></svg>'
 MAKE_MODERATOR = "from tests.factories import make_moderator; make_moderator(handle={!r})"
 
+# Each journey makes its people, who would have to wait for a day.
+LET_NEW_PEOPLE_REPORT = (
+    "from accounts.models import SiteSettings;"
+    "SiteSettings.objects.update_or_create(pk=1, defaults={'report_after_hours': 0})"
+)
+
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item):
@@ -43,7 +49,9 @@ def site(other_site, tmp_path_factory):
     data = tmp_path_factory.mktemp("journeys") / "data"
     site = Site(data, FETCH_ALLOW=other_site.authority, DEMO="1", **shared)
     try:
-        yield site.start_and_wait()
+        site.start_and_wait()
+        site.manage("shell", "-c", LET_NEW_PEOPLE_REPORT)
+        yield site
     finally:
         site.clean_up()
 

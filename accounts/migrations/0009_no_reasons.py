@@ -5,7 +5,7 @@ from django.db import migrations
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("accounts", "0007_sign_up"),
+        ("accounts", "0008_language"),
     ]
 
     operations = [
