@@ -32,7 +32,7 @@ def grant(apps: StateApps, editor: BaseDatabaseSchemaEditor | None) -> None:
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("bookmarks", "0042_moderators_words"),
+        ("bookmarks", "0043_readings"),
         ("accounts", "0009_no_reasons"),
         ("auth", "0012_alter_user_first_name_max_length"),
         ("contenttypes", "0002_remove_content_type_name"),
