@@ -18,6 +18,8 @@ from bookmarks.moderation.effects import EFFECTS
 from bookmarks.moderation.snapshots import snapshot_of
 
 SHOWN = 50
+RECORD = 100
+"""Of what a person shows, on the page of their own case: their whole record."""
 
 
 def context_of(target: Target, by: User) -> dict[str, Any]:
@@ -25,6 +27,7 @@ def context_of(target: Target, by: User) -> dict[str, Any]:
     now = timezone.now()
     case = Case.objects.of(target).select_related("claimed_by").first()
     besides = target if isinstance(target, Bookmark) else None
+    most = RECORD if target == author else 10
     reports = _reports(target)
     is_readable = moderation.is_readable(target)
     host = site_of(target)
@@ -36,7 +39,7 @@ def context_of(target: Target, by: User) -> dict[str, Any]:
         "is_readable": is_readable,
         "snapshots": _snapshots(reports, snapshot_of(target)),
         "author": author,
-        "dossier": dossier_of(author, besides) if author else None,
+        "dossier": dossier_of(author, besides, most) if author else None,
         "reports": reports,
         "host": host,
         "earlier": [(each, url_of(each)) for each in earlier_on(host, case)],

@@ -37,16 +37,17 @@ class Dossier:
     cap: int = CAP
 
 
-def dossier_of(author: User, besides: Bookmark | None = None) -> Dossier:
-    readable = readable_bookmarks().filter(owner=author).select_related("link").order_by("-pk")
-    last = list(readable[:LATELY])
+def dossier_of(author: User, besides: Bookmark | None = None, most: int = SHOWN) -> Dossier:
+    """`most` of what they show is named; in the order of an index, however much it is."""
+    readable = readable_bookmarks().filter(owner=author).select_related("link")
+    last = list(readable.order_by("-saved_at", "-pk")[:LATELY])
     notes = PersonNote.objects.filter(person=author).select_related("author")
     others = [bookmark for bookmark in last if bookmark != besides]
     return Dossier(
         strikes=ModerationEntry.objects.filter(person=author).strikes().count(),
         cases=Case.objects.about_author(author).count(),
         notes=list(notes.order_by("-pk")[:SHOWN]),
-        lately=others[:SHOWN],
+        lately=others[:most],
         sites=Counter(bookmark.link.host for bookmark in last).most_common(SITES),
         public_links=_capped(public_bookmarks().filter(owner=author)),
         public_shelves=_capped(public_collections().filter(owner=author)),

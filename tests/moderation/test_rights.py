@@ -4,7 +4,16 @@ import pytest
 
 from bookmarks import moderation
 from bookmarks.models import ModerationEntry, Notice
-from tests.factories import NOON, BookmarkFactory, PersonFactory, ReportFactory
+from bookmarks.moderation.dossier import note
+from bookmarks.moderation.effects import EFFECTS
+from tests.factories import (
+    NOON,
+    BookmarkFactory,
+    CollectionFactory,
+    PersonFactory,
+    ReportFactory,
+    make_staff,
+)
 
 pytestmark = pytest.mark.django_db
 WORDS = {"reason": "Because.", "at": NOON}
@@ -75,3 +84,60 @@ def test_the_group_of_moderators_may_look_and_decide_and_nothing_else(moderator)
         "triage",
         "view",
     }
+
+
+# --- Every act, every role -------------------------------------------------------------------
+
+ROLES = ("Triage", "Moderators", "Administrators")
+DECIDE = {"Moderators", "Administrators"}
+BY_ROLE = {
+    "dismiss": {*ROLES},
+    "hide": DECIDE,
+    "sensitive": DECIDE,
+    "unpublish": DECIDE,
+    "untag": DECIDE,
+    "warn": DECIDE,
+    "limit": DECIDE,
+    "suspend": DECIDE,
+    "ban": DECIDE,
+    "undo a dismissal": {*ROLES},
+    "undo a hiding": DECIDE,
+    "answer an appeal": DECIDE,
+    "claim": {*ROLES},
+    "note": {*ROLES},
+}
+
+
+def do(what, by, judge):
+    author = PersonFactory()
+    thing = BookmarkFactory(owner=author, tags=["tea"])
+    said = {"by": by, **WORDS}
+    if what == "claim":
+        return moderation.claim(ReportFactory(target=thing).case, by=by, at=NOON)
+    if what == "note":
+        return note(author, "A note.", by=by, at=NOON)
+    if what.startswith("undo"):
+        ReportFactory(target=thing)
+        act = moderation.dismiss if what == "undo a dismissal" else moderation.hide
+        return moderation.undo(act(thing, by=judge, **WORDS), **said)
+    if what == "answer an appeal":
+        entry = moderation.hide(thing, by=judge, **WORDS)
+        return moderation.grant(moderation.appeal(entry, "No.", by=author, at=NOON), **said)
+    target = CollectionFactory(owner=author) if what == "unpublish" else thing
+    ReportFactory(target=target)
+    tag = {"tag": thing.taggings.get().tag} if what == "untag" else {}
+    return moderation.act(target, moderation.Order(what, **said, **tag))
+
+
+@pytest.mark.parametrize("role", [*ROLES, "none"])
+def test_each_role_does_what_it_may_and_nothing_else(role, staff, admin):
+    by = staff if role == "none" else make_staff(role, handle="the-member")
+    assert {*EFFECTS} <= BY_ROLE.keys()
+    done = set()
+    for what in BY_ROLE:
+        try:
+            do(what, by, admin)
+        except moderation.NotAllowed:
+            continue
+        done.add(what)
+    assert done == {what for what, roles in BY_ROLE.items() if role in roles}
