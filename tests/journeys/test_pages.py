@@ -1,4 +1,4 @@
-"""Every kind of page that links lead to: accessible, valid, no wider than a phone.
+"""Every page of the table of addresses: accessible, valid, no wider than a phone.
 
 What a page's scripts and the content policy complain of, and what could not be loaded, the windows
 remember: see `windows.py`.
@@ -14,6 +14,7 @@ from bookmarks.demo import login
 from tests.journeys import markup
 from tests.journeys.person import Person
 from tests.journeys.windows import PHONE
+from tests.web.crawl import addresses
 
 NARROWEST = {"width": 360, "height": 740}
 FILES = {"settings-data-file", "library-export", "collection-export", "import-refused"}
@@ -72,11 +73,13 @@ def faults(page, folder):
 
 
 def one_address_a_kind(page):
-    """Open page after page, following links; address and HTML of each that is of a new kind."""
-    seen, ahead = {None}, deque(["/"])
-    while ahead:
-        address = ahead.popleft()
-        if (kind := kind_of(address)) in seen:
+    """Open page after page, following links, then what else the table of addresses has; address
+    and HTML of each that is of a new kind."""
+    seen, ahead, rest = {None}, deque(["/"]), deque(addresses(known_of_demo(page)))
+    while ahead or rest:
+        is_linked = bool(ahead)
+        address = (ahead or rest).popleft()
+        if (kind := kind_of(address)) in seen or not (is_linked or is_page(page, address)):
             continue
         answer = page.goto(address)
         seen.add(kind)
@@ -84,6 +87,21 @@ def one_address_a_kind(page):
             seen.add(kind_of(page.url))
             yield address, answer.body()
             ahead.extend(links_of(page))
+
+
+def known_of_demo(page):
+    """What fills the addresses in, of the demo content; where it does not fit there is no page."""
+    shelf = {"handle": login.HANDLE, "slug": "link-sharing", "member": "ann", "name": "linux"}
+    [first, *_] = page.request.get("/@demo/link-sharing/feed.json").json()["items"]
+    odd = dict.fromkeys(("link_key", "uidb36", "provider_id", "token", "kind"), "x")
+    return shelf | odd | {"key": first["url"].split("/")[-2], "pk": 1, "n": 0, "form": "atom"}
+
+
+def is_page(page, address):
+    """No button's target, file or part of a page. Asked beside the window, which keeps troubles."""
+    answer = page.request.get(address, max_redirects=0)
+    is_html = answer.headers.get("content-type", "").startswith("text/html")
+    return answer.status == 200 and is_html and "<html" in answer.text()
 
 
 def kind_of(address):
