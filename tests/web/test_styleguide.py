@@ -11,7 +11,7 @@ from bookmarks.views import styleguide
 from tests.web.soundness import faults
 
 COMPONENTS = Path(__file__).parents[2] / "templates/components"
-# Not to be looked at: parts of a page's head, what scripts ask for, frames of what is shown, and
+# Not shown: parts of a page's head, what scripts ask for, frames of what is shown, and
 # the entry on its own page, whose heading is the page's.
 LEFT_OUT = {
     *(
