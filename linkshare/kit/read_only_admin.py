@@ -35,7 +35,6 @@ class CappedPaginator(AnyPaginator):
 
 
 class ReadOnlyAdmin(AnyModelAdmin):
-    actions_selection_counter = False
     list_per_page = 50
     paginator = CappedPaginator
     show_full_result_count = False

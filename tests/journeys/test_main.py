@@ -93,11 +93,11 @@ def reports(eve, collection):
 
 
 def hides(moderator, ann):
-    moderator.opens("/admin/bookmarks/report/")
+    moderator.opens("/admin/bookmarks/case/")
     row = moderator.page.get_by_role("row").filter(has_text=ann.name)
     row.get_by_role("link", name="Slow bread").click()
     moderator.sees("It sells bread.")
-    moderator.types("Advertising.", into="Reason")
+    moderator.types("Advertising.", into="Reason, which the author")
     moderator.presses("Hide it")
     moderator.sees("Done: ")
 
@@ -111,7 +111,7 @@ def it_is_gone(bookmark, collection, *people):
 
 
 def undoes(moderator, ann):
-    moderator.opens("/admin/bookmarks/report/?state=decided")
+    moderator.opens("/admin/bookmarks/case/?state=decided")
     row = moderator.page.get_by_role("row").filter(has_text=ann.name)
     row.get_by_role("link", name="Slow bread").click()
     moderator.types("It is a recipe.", into="Why undo it?")
