@@ -16,7 +16,7 @@ def choose(request: HttpRequest) -> HttpResponse:
     known = [code for code, _name in settings.LANGUAGES]
     if request.method != "POST":
         languages = [get_language_info(code) for code in known]
-        context = {"languages": languages, "next": request.GET.get("next", "/")}
+        context = {"languages": languages, "next": request.headers.get("Referer", "/")}
         return render(request, "settings/language.html", context)
     chosen = request.POST.get("language", "")
     if request.user.is_authenticated and chosen in known:

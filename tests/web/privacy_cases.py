@@ -261,7 +261,9 @@ OF_SOME_ROWS = [
     Surface("bookmark-entry", "/b/{key}/entry/?view=cards", set(ROWS), EVERYONE, not_in=NEVER),
     Surface("bookmark-edit", "/b/{key}/edit/", set(ROWS), ["owner"], not_in=NEVER),
     Surface("bookmark-report", "/b/{key}/report/", set(ROWS), [*OTHERS, "visitor"]),
-    Surface("bookmark-inline", "/b/{key}/inline/", set(ROWS), ["owner"], is_part=True),
+    Surface(
+        "bookmark-inline", "/b/{key}/inline/", set(ROWS), ["owner"], is_part=True, not_in=NEVER
+    ),
     Surface("bookmark-send", "/b/{key}/send/", set(ROWS), SIGNED_IN),
     Surface(
         "library",

@@ -182,6 +182,8 @@ class Look:
             "my-reports",
             "settings-data-file",
         }
+        # The desk of who is signed in shows what they follow.
+        is_known = is_known or (surface.name == "home" and self.viewer in cases.SIGNED_IN)
         table = cases.OPENED if is_known else cases.NAMED
         named = {home for home, viewers in table.items() if viewer in viewers}
         return cases.OPENED.keys() - readable - (named if STATES[state][1] else set())
