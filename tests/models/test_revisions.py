@@ -60,6 +60,7 @@ UNSEEN = {
     User: {
         "password",
         "last_login",
+        "language",  # a kept page is kept once a language
         "is_superuser",
         "date_joined",
         "may_publish",
