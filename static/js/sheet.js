@@ -38,7 +38,8 @@ if (sheet?.showModal && window.htmx) {
     open(link);
   });
 
-  body.addEventListener("htmx:afterSwap", () => {
+  // Not before its fields do what they are for: who types at once is heard.
+  body.addEventListener("htmx:afterSettle", () => {
     const title = body.querySelector("h1, h2");
     if (title) title.id = "sheet-title";
     if (title) sheet.setAttribute("aria-labelledby", title.id);

@@ -15,6 +15,7 @@ def ann(meet):
 @pytest.fixture
 def keys(ann):
     def keys(*keys):
+        expect(ann.page.locator("html[data-keys]")).to_be_attached()
         for key in keys:
             ann.page.keyboard.press(key)
 

@@ -482,7 +482,7 @@ SHOW_NONE = {
     "admin:accounts_settingchange_": "who changed those",
     "admin:bookmarks_domainrule_": "names of sites, and how many bookmarks they reach",
     "admin:bookmarks_health_": "numbers, of bookmarks what anybody sees",
-    "admin:bookmarks_hold_": "what waits for a look, of what moderators may read; here nothing waits",
+    "admin:bookmarks_hold_": "what waits for a look, if moderators may read it; here nothing",
     "admin:bookmarks_watched_": "words, and which bookmarks that anybody sees have them",
     "blocked-sites": "names of sites",
     "styleguide": "made-up entries; with DEBUG alone",
