@@ -61,7 +61,8 @@ if (entries?.querySelector("ol")) {
   takePlace();
   window.addEventListener("pagehide", keepPlace);
   watchPage(entries.querySelector("ol"), location.pathname + location.search);
-  watchEnd();
+  // Not before htmx listens: on a slow machine the end is seen earlier.
+  document.addEventListener("htmx:load", watchEnd, { once: true });
   document.addEventListener("htmx:beforeRequest", ({ detail }) => {
     if (detail.target === entries) isPressed = detail.requestConfig.triggeringEvent?.type === "click";
   });
