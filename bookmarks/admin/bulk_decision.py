@@ -39,7 +39,7 @@ class BulkForm(forms.Form):
     def __init__(self, *args: Any, by: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         labels = dict(ModerationEntry.Action.choices)
-        self.fields["action"].choices = [  # type: ignore[attr-defined]
+        self.fields["action"].choices = [  # type: ignore[attr-defined]  # a choice field
             (name, labels[name]) for name in ALIKE if moderation.may(by, EFFECTS[name].permission)
         ]
 

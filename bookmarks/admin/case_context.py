@@ -67,7 +67,7 @@ def _reports(target: Target) -> list[Report]:
     reports = list(about.order_by("-created_at", "-pk")[:SHOWN])
     records = records_of(report.reporter_id for report in reports if report.reporter_id)
     for report in reports:
-        report.record = records.get(report.reporter_id or 0, (0, 0))  # type: ignore[attr-defined]
+        report.record = records.get(report.reporter_id or 0, (0, 0))  # type: ignore[attr-defined]  # for the page
     return reports
 
 

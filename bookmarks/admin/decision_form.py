@@ -43,7 +43,7 @@ class DecisionForm(forms.Form):
 
     def __init__(self, *args: Any, tags: Any = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["tag"].queryset = Tag.objects.none() if tags is None else tags  # type: ignore[attr-defined]
+        self.fields["tag"].queryset = Tag.objects.none() if tags is None else tags  # type: ignore[attr-defined]  # a model's
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

@@ -104,11 +104,11 @@ class CaseAdmin(ReadOnlyAdmin):
 
     @admin.action(description=_("Decide about all that are chosen"), permissions=["view"])
     def decide(self, request: HttpRequest, cases: QuerySet[Case]) -> HttpResponse:
-        return _bulk(request, list(cases[: self.list_per_page]))  # type: ignore[no-any-return]
+        return _bulk(request, list(cases[: self.list_per_page]))  # type: ignore[no-any-return]  # decorated
 
     @admin.display(description=_("what"))
     def thing(self, case: Case) -> str:
-        if not case.is_readable:  # type: ignore[attr-defined]
+        if not case.is_readable:  # type: ignore[attr-defined]  # annotated
             return str(_("(not public)"))
         return case.bookmark.shown_title if case.bookmark else str(case.target)
 
