@@ -25,7 +25,8 @@ def main() -> None:
     _need_new_python()
     _need_venv_module()
     venv, *names = (Path(argument) for argument in sys.argv[1:])
-    venv = venv.absolute()
+    # Through a link as well it is this very one: taken for a moved one, it would be emptied.
+    venv = venv.resolve()
     wanted = {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in names}
     if _holds(venv, wanted):
         return
