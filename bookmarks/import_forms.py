@@ -11,6 +11,7 @@ from accounts.models import User
 from accounts.models.user import Audience
 from bookmarks.forms import refuse_control_characters
 from bookmarks.models import Collection
+from bookmarks.portability.formats.text import SAMPLE_BYTES, is_text
 from bookmarks.tag_fields import TagsField
 
 UPLOAD_MAX_MB = 200
@@ -23,8 +24,11 @@ class UploadForm(forms.Form):
     file = forms.FileField(
         label=_("File of bookmarks"),
         required=False,
-        help_text=_("The HTML file that your browser or bookmarking site exports."),
-        widget=forms.FileInput(attrs={"accept": ".html,.htm,.txt,text/html,text/plain"}),
+        help_text=_(
+            "The HTML file that your browser or bookmarking site exports, or its CSV or JSON: "
+            "Pinboard, Raindrop, Pocket, Instapaper and others."
+        ),
+        widget=forms.FileInput(attrs={"accept": ".html,.htm,.csv,.json,.txt,text/*"}),
     )
     addresses = forms.CharField(
         label=_("Or a list of addresses"),
@@ -38,6 +42,8 @@ class UploadForm(forms.Form):
         file: File[Any] | None = self.cleaned_data["file"]
         if file and file.size > UPLOAD_MAX_MB * 1024 * 1024:
             raise ValidationError(_("The file is larger than %d MB.") % UPLOAD_MAX_MB)
+        if file:
+            _refuse_what_is_no_text(file)
         return file
 
     def clean(self) -> dict[str, Any]:
@@ -52,6 +58,17 @@ class UploadForm(forms.Form):
         if file:
             return file, str(file.name)
         return ContentFile(self.cleaned_data["addresses"].encode()), str(_("Pasted addresses"))
+
+
+def _refuse_what_is_no_text(file: "File[Any]") -> None:
+    start = file.read(SAMPLE_BYTES)
+    file.seek(0)
+    if start.startswith((b"PK", b"\x1f\x8b")):
+        message = _("This is an archive. Unpack it, and choose the file of bookmarks in it.")
+        raise ValidationError(message, code="archive")
+    if not is_text(start):
+        message = _("This is no file of text. Choose one that your browser or site exports.")
+        raise ValidationError(message, code="no_text")
 
 
 class ChoicesForm(forms.Form):

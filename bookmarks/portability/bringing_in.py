@@ -23,6 +23,7 @@ from bookmarks.models.collection import DESCRIPTION_MAX, ICON_MAX
 from bookmarks.models.work import TooLate
 from bookmarks.portability.checking import fill, spool_of
 from bookmarks.portability.formats.netscape_reading import Folder, Found
+from bookmarks.portability.reading import as_one
 from bookmarks.saving import Draft
 from bookmarks.search import tree
 from bookmarks.search.errors import QueryError
@@ -85,9 +86,9 @@ def _finish(source: Import, at: datetime) -> None:
 
 
 def _save(source: Import, part: Sequence[Found], at: datetime) -> int:
-    # An address may stand in several folders: what the file says of it first is what counts.
-    by_url = {found.url: found for found in part}
-    drafts = [_dated(source, found) for found in _with_own_titles(by_url.values())]
+    # An address may stand in several folders, and in another batch.
+    said = fill(source).all_of({found.url for found in part})
+    drafts = [_dated(source, found) for found in _with_own_titles(map(as_one, said.values()))]
     saved = save_many(source.person, drafts, at)
     homes = _Homes(source, at)
     placed = [(found, home) for found in part if (home := homes.of(found.folders))]
@@ -147,7 +148,8 @@ def _audience(source: Import, found: Found) -> str:
         return source.audience
     if found.audience in Audience.values:
         return found.audience
-    return Audience.PRIVATE if found.is_private else Audience.PUBLIC
+    # What browsers write says nothing of it, and most of it was never meant for others.
+    return Audience.PUBLIC if found.is_private is False else Audience.PRIVATE
 
 
 class _Homes:

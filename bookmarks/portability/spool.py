@@ -7,6 +7,7 @@ million of them on disk.
 
 import json
 import sqlite3
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from contextlib import closing
 from dataclasses import astuple
@@ -16,7 +17,7 @@ from typing import Any
 
 from bookmarks.portability.formats.netscape_reading import Folder, Found
 
-_TABLE = "CREATE TABLE {} (n INTEGER PRIMARY KEY, saved REAL, line INTEGER, entry TEXT)"
+_TABLE = "CREATE TABLE {} (n INTEGER PRIMARY KEY, saved REAL, line INTEGER, url TEXT, entry TEXT)"
 _FOLDERS = "CREATE TABLE folders (n INTEGER PRIMARY KEY, folder TEXT)"
 
 
@@ -39,17 +40,21 @@ class Spool:
             file.execute(_FOLDERS)
             folders: list[Folder] = []
             rows = (
-                (_time(entry), entry.line, _packed(entry)) for entry in _entries(things, folders)
+                (_time(entry), entry.line, entry.url, _packed(entry))
+                for entry in _entries(things, folders)
             )
-            file.executemany("INSERT INTO unsorted(saved, line, entry) VALUES (?, ?, ?)", rows)
+            file.executemany(
+                "INSERT INTO unsorted(saved, line, url, entry) VALUES (?, ?, ?, ?)", rows
+            )
             said = ((json.dumps(astuple(folder)),) for folder in folders)
             file.executemany("INSERT INTO folders(folder) VALUES (?)", said)
             # Of the same second the first in the file is the newest, as in every list.
             file.execute(
                 "INSERT INTO sorted SELECT row_number() OVER (ORDER BY saved, line DESC) - 1,"
-                " saved, line, entry FROM unsorted"
+                " saved, line, url, entry FROM unsorted"
             )
             file.execute("DROP TABLE unsorted")
+            file.execute("CREATE INDEX sorted_url ON sorted(url)")
             file.commit()
         unfinished.replace(self.path)
 
@@ -59,6 +64,20 @@ class Spool:
                 "SELECT entry FROM sorted WHERE n >= ? ORDER BY n LIMIT ?", (start, size)
             )
             return [_unpacked(entry) for (entry,) in rows]
+
+    def all_of(self, urls: Iterable[str]) -> dict[str, list[Found]]:
+        """All that the file says of these addresses, the oldest first."""
+        wanted = json.dumps(list(urls))
+        said: dict[str, list[Found]] = defaultdict(list)
+        with closing(sqlite3.connect(self.path)) as file:
+            rows = file.execute(
+                "SELECT entry FROM sorted WHERE url IN (SELECT value FROM json_each(?)) ORDER BY n",
+                (wanted,),
+            )
+            for (entry,) in rows:
+                found = _unpacked(entry)
+                said[found.url].append(found)
+        return said
 
     def folders(self) -> list[Folder]:
         with closing(sqlite3.connect(self.path)) as file:

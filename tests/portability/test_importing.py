@@ -105,10 +105,32 @@ def test_the_same_file_again_changes_nothing(ann):
 
 def test_folders_may_be_left_out_for_one_collection(ann):
     shelf = CollectionFactory(owner=ann)
-    brought_in(ann, collection=shelf, makes_collections=False, audience="file")
+    brought_in(ann, collection=shelf, makes_collections=False)
     assert shelf.items.count() == 2
     assert Collection.objects.count() == 1
-    assert set(Bookmark.objects.values_list("audience", flat=True)) == {"public"}
+
+
+@pytest.mark.parametrize(
+    ("said", "audience"), [('PRIVATE="0"', "public"), ('PRIVATE="1"', "private"), ("", "private")]
+)
+def test_only_what_the_file_calls_public_becomes_public(ann, said, audience):
+    brought_in(ann, f'<DT><A HREF="https://a.example" {said}>A</A>', audience="file")
+    assert Bookmark.objects.get().audience == audience
+
+
+@pytest.mark.parametrize("batch", [1, 10])
+def test_an_address_that_stands_several_times_loses_nothing(ann, monkeypatch, batch):
+    monkeypatch.setattr(bringing_in, "BATCH", batch)
+    brought_in(
+        ann,
+        """<DT><A HREF="https://a.example" ADD_DATE="1600000300" TAGS="new">Newest</A>
+        <DT><A HREF="https://a.example/" ADD_DATE="1600000000" TAGS="old" TOREAD="1">Oldest</A>
+        <DD>A note""",
+    )
+    bookmark = Bookmark.objects.get()
+    assert (bookmark.title, bookmark.note, bookmark.is_to_read) == ("Newest", "A note", True)
+    assert bookmark.tag_names == ["new", "old"]
+    assert bookmark.saved_at.timestamp() == 1600000000
 
 
 def test_undoing_leaves_all_as_it_was(ann):
@@ -190,6 +212,11 @@ def test_an_entry_that_cannot_be_saved_is_refused_with_the_reason(ann, text, wor
     source = looked_at(ann, text)
     assert (source.found, source.refused) == (1, 1)
     assert words in source.refusals.get().reason
+
+
+def test_an_address_in_place_of_a_title_is_no_title(ann):
+    brought_in(ann, '<ul><li><a href="https://a.example">https://a.example</a></li></ul>')
+    assert Bookmark.objects.get().title == ""
 
 
 def test_a_list_of_addresses_is_enough(ann):

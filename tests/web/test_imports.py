@@ -80,6 +80,25 @@ def test_pasted_addresses_are_looked_at_as_well(as_ann):
     assert Import.objects.get().new == 2
 
 
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [(b"PK\x03\x04\0\0", "Unpack it"), (b"SQLite format 3\0", "This is no file of text.")],
+)
+def test_a_file_that_cannot_be_read_is_refused_at_once(as_ann, content, words):
+    response = as_ann.post("/import/", {"file": SimpleUploadedFile("places", content)})
+    assert response.status_code == 422
+    assert words in response.content.decode()
+
+
+@pytest.mark.parametrize("text", ["<p>Nothing here</p>", '{"a": ', "Dear diary\n"])
+def test_where_no_bookmark_is_found_it_says_what_can_be_read(as_ann, text):
+    page = uploaded(as_ann, text)
+    worked()
+    words = as_ann.get(page).content.decode()
+    assert "one address a line" in words
+    assert 'type="submit">Import<' not in words
+
+
 def test_an_import_is_its_persons_alone(as_ann, client, bob):
     page = uploaded(as_ann)
     client.logout()

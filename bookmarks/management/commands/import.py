@@ -22,9 +22,9 @@ State = Import.State
 
 class Command(BaseCommand):
     help = (
-        "Bring a file of bookmarks (HTML as browsers and bookmarking sites write it, or a list of "
-        "addresses) into a person's library. What they have already is left as it is. On their "
-        "page of imports they see what became of it, and can take it back."
+        "Bring a file of bookmarks (HTML, CSV or JSON as browsers and bookmarking sites write it, "
+        "or a list of addresses) into a person's library. What they have already is left as it "
+        "is. On their page of imports they see what became of it, and can take it back."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:

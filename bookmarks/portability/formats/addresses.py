@@ -1,18 +1,35 @@
-"""Reads a pasted list of addresses: one a line, a title after it if somebody wrote one. Pure."""
+"""Reads a pasted list of addresses: one a line, a title beside it if somebody wrote one. Pure."""
 
-import codecs
+import re
 from collections.abc import Iterator
 from typing import BinaryIO
 
-from bookmarks.fetching.charset import codec_of
-from bookmarks.portability.formats.netscape_reading import SAMPLE_BYTES, Found
+from bookmarks.portability.formats.netscape_reading import Found
+from bookmarks.portability.formats.text import lines_of
+
+# What stands before an item of a list, ticked or not, in Markdown and in mails.
+_SIGN = re.compile(r"\s*(?:(?:[-*+•>]|\d{1,4}[.)]|\[[ xX]\])\s+)*[-*•]*\s*")
+# One pair of brackets inside, as Wikipedia's addresses have them.
+_MARKDOWN = re.compile(r"!?\[([^\]]*)\]\(<?((?:[^\s()<>]|\([^\s()]*\))+)>?[^)]*\)\s*(.*)")
+_BARE = re.compile(r"<?(\S+?)>?(?:\s+(.*))?\Z")
+_PARTING = " \t|-–—:"
 
 
 def read(file: BinaryIO) -> Iterator[Found]:
-    """Lines without a word and Markdown's list signs are passed over."""
-    codec = codec_of(file.read(SAMPLE_BYTES))
-    file.seek(0)
-    for number, line in enumerate(codecs.getreader(codec)(file, "replace"), start=1):
-        words = line.lstrip("-*• \t").split(maxsplit=1)
-        if words:
-            yield Found(number, words[0], title=" ".join(words[1:]).strip())
+    """Lines without a word, and the signs of a list, are passed over."""
+    for number, line in enumerate(lines_of(file), start=1):
+        words = " ".join(line[_end_of_sign(line) :].split())
+        if found := _MARKDOWN.match(words):
+            yield Found(number, found[2], title=found[1].strip(), note=_rest(found[3]))
+        elif found := _BARE.match(words):
+            yield Found(number, found[1], title=_rest(found[2] or ""))
+
+
+def _end_of_sign(line: str) -> int:
+    sign = _SIGN.match(line)
+    return sign.end() if sign else 0
+
+
+def _rest(words: str) -> str:
+    """OneTab and others part the address from its title by a bar or a dash."""
+    return words.lstrip(_PARTING).strip()

@@ -7,21 +7,19 @@ the markup; the file goes through it line by line, so that memory does not grow 
 each finding knows its line. Pure: bytes in, values out.
 """
 
-import codecs
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from typing import Any, BinaryIO, cast
+from typing import Any, BinaryIO, NamedTuple, cast
 
 from lxml import etree
 
-from bookmarks.fetching.charset import codec_of
+from bookmarks.portability.formats.text import lines_of
 
-SAMPLE_BYTES = 100_000
 _YES = {"1", "true", "yes"}
-# Control characters that no text needs; line ends and tabs stay.
-_CONTROL = dict.fromkeys([c for c in range(32) if c not in (9, 10, 13)] + [0x7F, 0xFFFD])
+# linkding parts what describes a page from a person's notes.
+_LINKDINGS = re.compile(r"\s*\[/?linkding-notes\]\s*")
 _DIGITS = re.compile(r"-?\d{1,20}\Z")
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _EPOCH_OF_WINDOWS = datetime(1601, 1, 1, tzinfo=UTC)
@@ -71,7 +69,7 @@ def read(file: BinaryIO) -> Iterator[Found | Folder]:
     """What the file holds, in its order; folders only where there is something to say of them."""
     target = _Target()
     parser = etree.HTMLParser(target=cast("Any", target), encoding="utf-8", huge_tree=True)
-    for number, line in enumerate(_lines(file), start=1):
+    for number, line in enumerate(lines_of(file), start=1):
         target.line = number
         parser.feed(line.encode())
         yield from target.take()
@@ -103,7 +101,7 @@ def when(text: str) -> datetime | None:
 
 def _in_iso(text: str) -> datetime | None:
     try:
-        moment = datetime.fromisoformat(text)
+        moment = datetime.fromisoformat(text.removesuffix(" UTC"))
     except ValueError:
         return None
     return _sensible(moment if moment.tzinfo else moment.replace(tzinfo=UTC))
@@ -111,25 +109,6 @@ def _in_iso(text: str) -> datetime | None:
 
 def _sensible(moment: datetime) -> datetime | None:
     return moment if moment.year >= 1990 and moment.year < 2100 else None
-
-
-def _lines(file: BinaryIO) -> Iterator[str]:
-    """Text in lines, whatever the encoding and the line ends."""
-    sample = file.read(SAMPLE_BYTES)
-    decoder = codecs.getincrementaldecoder(codec_of(sample))(errors="replace")
-    rest = ""
-    for piece in _pieces(sample, file):
-        text = rest + decoder.decode(piece, final=not piece)
-        *whole, rest = text.replace("\r\n", "\n").split("\n")
-        yield from (line.translate(_CONTROL) + "\n" for line in whole)
-    yield rest.translate(_CONTROL)
-
-
-def _pieces(first: bytes, file: BinaryIO) -> Iterator[bytes]:
-    yield first
-    while piece := file.read(1 << 16):
-        yield piece
-    yield b""
 
 
 @dataclass(slots=True)
@@ -147,6 +126,15 @@ class _Heading:
     attributes: Mapping[str, str]
     name: list[str] = field(default_factory=list)
     description: list[str] = field(default_factory=list)
+    is_title: bool = False
+    """The page's, if a `<DL>` follows; Pocket and Instapaper put one over each plain list."""
+
+
+class _List(NamedTuple):
+    """A list that is open."""
+
+    name: str = ""
+    is_to_read: bool = False
 
 
 class _Target:
@@ -155,7 +143,7 @@ class _Target:
     def __init__(self) -> None:
         self.line = 0
         self._done: list[Found | Folder] = []
-        self._path: list[str] = []  # the open lists; "" for one without a name
+        self._path: list[_List] = []
         self._entry: _Entry | None = None
         self._heading: _Heading | None = None
         self._words: list[str] | None = None  # where text goes now
@@ -170,11 +158,11 @@ class _Target:
             _HANDLERS[tag](self, attributes)
 
     def end(self, tag: str) -> None:
-        if tag in ("dl", "ul"):
+        if tag == "dl" or (tag in _PLAIN_LISTS and not self._is_note):
             self.end_entry()
             if self._path:
                 self._path.pop()
-        elif tag in ("a", "h2", "h3") and not self._is_note:
+        elif tag in ("a", "h1", "h2", "h3") and not self._is_note:
             self._words = None
 
     def data(self, text: str) -> None:
@@ -196,6 +184,11 @@ class _Target:
         self._heading = _Heading(dict(attributes))
         self._words = self._heading.name
 
+    def open_title(self, attributes: Mapping[str, str]) -> None:
+        self.open_heading(attributes)
+        assert self._heading is not None
+        self._heading.is_title = True
+
     def open_note(self, _attributes: Mapping[str, str]) -> None:
         self._is_note = True
         of = self._entry.note if self._entry else None
@@ -204,9 +197,28 @@ class _Target:
     def open_list(self, _attributes: Mapping[str, str]) -> None:
         heading, self._heading = self._heading, None
         self.end_entry()
-        self._path.append(_in_one_line(heading.name) if heading else "")
-        if heading and (folder := _folder(heading, self._folders())):
+        if heading is None or heading.is_title:
+            self._path.append(_List())
+            return
+        is_to_read = heading.attributes.get("id") == "com.apple.ReadingList"
+        self._path.append(_List(_in_one_line(heading.name), is_to_read))
+        if folder := _folder(heading, self._folders()):
             self._done.append(folder)
+
+    def open_plain_list(self, _attributes: Mapping[str, str]) -> None:
+        if self._is_note:
+            return
+        heading, self._heading = self._heading, None
+        self.end_entry()
+        name = _in_one_line(heading.name) if heading else ""
+        shelf = _SHELVES.get(name.lower())
+        self._path.append(shelf or _List(name))
+
+    def open_item(self, attributes: Mapping[str, str]) -> None:
+        if not self._is_note:
+            self.end_entry(attributes)
+        elif self._words is not None:
+            self._words.append("\n- ")
 
     def open_line(self, _attributes: Mapping[str, str]) -> None:
         if self._words is not None:
@@ -214,30 +226,36 @@ class _Target:
 
     def end_entry(self, _attributes: Mapping[str, str] | None = None) -> None:
         if self._entry is not None:
-            self._done.append(_found(self._entry, self._folders()))
+            is_to_read = any(each.is_to_read for each in self._path)
+            self._done.append(_found(self._entry, self._folders(), is_to_read=is_to_read))
         self._entry = self._heading = self._words = None
         self._is_note = False
 
     def _folders(self) -> tuple[str, ...]:
-        return tuple(filter(None, self._path))
+        return tuple(each.name for each in self._path if each.name)
 
 
+_PLAIN_LISTS = ("ul", "ol")
+# What Pocket and Instapaper call their own, which are no folders.
+_SHELVES = {"unread": _List(is_to_read=True), "archive": _List(), "read archive": _List()}
 _HANDLERS: Mapping[str, Callable[[_Target, Mapping[str, str]], None]] = {
     "a": _Target.open_entry,
+    "h1": _Target.open_title,
     "h2": _Target.open_heading,
     "h3": _Target.open_heading,
     "dd": _Target.open_note,
     "dl": _Target.open_list,
-    "ul": _Target.open_list,
+    "ul": _Target.open_plain_list,
+    "ol": _Target.open_plain_list,
     "dt": _Target.end_entry,
-    "li": _Target.end_entry,
+    "li": _Target.open_item,
     "hr": _Target.end_entry,
     "br": _Target.open_line,
 }
 
 
 def _folder(heading: _Heading, path: tuple[str, ...]) -> Folder | None:
-    description = _lines_of(heading.description)
+    description = _as_written(heading.description)
     said = [heading.attributes.get(f"data-{name}", "") for name in _OF_FOLDERS]
     return Folder(path, description, *said) if description or any(said) else None
 
@@ -245,7 +263,7 @@ def _folder(heading: _Heading, path: tuple[str, ...]) -> Folder | None:
 _OF_FOLDERS = ("audience", "view", "sort", "icon", "query")
 
 
-def _found(entry: _Entry, folders: tuple[str, ...]) -> Found:
+def _found(entry: _Entry, folders: tuple[str, ...], *, is_to_read: bool) -> Found:
     said = entry.attributes
     tags = said.get("tags", "").split(",")
     private = said.get("private", "").lower()
@@ -254,14 +272,14 @@ def _found(entry: _Entry, folders: tuple[str, ...]) -> Found:
         line=entry.line,
         url=(said.get("href") or said.get("feedurl", "")).strip(),
         title=said.get("data-title") or _in_one_line(entry.title),
-        note=_lines_of(entry.note),
+        note=_LINKDINGS.sub("\n\n", _as_written(entry.note)).strip(),
         tags=tuple(filter(None, (" ".join(tag.split()) for tag in tags))),
         folders=folders,
         saved_at=when(said.get("add_date") or said.get("time_added", "")),
         changed_at=when(said.get("last_modified", "")),
         is_private=(private in _YES) if private else None,
         audience=said.get("data-audience", ""),
-        is_to_read=said.get("toread", said.get("unread", "")).lower() in _YES,
+        is_to_read=is_to_read or said.get("toread", said.get("unread", "")).lower() in _YES,
         is_favorite=said.get("data-important", said.get("favorite", "")).lower() in _YES,
         position=int(position) if _DIGITS.match(position) and len(position) < 19 else None,
         is_page_title="data-title" in said and not said["data-title"],
@@ -272,6 +290,6 @@ def _in_one_line(words: Iterable[str]) -> str:
     return " ".join("".join(words).split())
 
 
-def _lines_of(words: Iterable[str]) -> str:
+def _as_written(words: Iterable[str]) -> str:
     # Two spaces at the end of a line mean something in Markdown.
     return "".join(words).strip()
