@@ -20,6 +20,7 @@ from typing import TypeVar
 
 from bookmarks.search.dates import BadDate, read_range
 from bookmarks.search.errors import QueryError
+from bookmarks.search.pasted import pasted_address
 from bookmarks.search.scanner import Scanner
 from bookmarks.search.tree import (
     FIELDS,
@@ -56,7 +57,10 @@ SPELLINGS = {
 """Every spelling of a state, its own first."""
 
 _NAMES = (*FIELDS, "site", "by", "in", "type", "created", "is", "match", "tag")
-_SYNONYMS = {"url": "link", "host": "site", "domain": "site", "user": "by"}
+_SYNONYMS = {
+    "url": "link", "inurl": "link", "intitle": "title", "tags": "tag",
+    "host": "site", "domain": "site", "user": "by",
+}
 _HEARTS = {"❤", "❤️", "♥", "♥️"}
 _TRUTH = {"true": True, "false": False}
 _KINDS = {kind: kind for kind in KINDS}
@@ -234,8 +238,8 @@ class _Parser:
             if name or is_quoted:
                 raise QueryError("no_words", start, scan.at)
             return None
-        if not (name or is_quoted) and words.lower().startswith(("https://", "http://")):
-            return Text(words.partition("://")[2], "link", is_prefix)
+        if not (name or is_quoted) and (address := pasted_address(words)):
+            return Text(address, "link", is_prefix)
         return Text(words, name, is_prefix)
 
 
