@@ -34,6 +34,7 @@ from bookmarks.views import (
     mutes,
     my_tags,
     notices,
+    oembed,
     people,
     private_feeds,
     putting,
@@ -195,7 +196,7 @@ urlpatterns = [
     path("tags/<path:name>/", tags.detail, name="tag"),
     path("embed/@<str:handle>/", embeds.person, name="person-embed"),
     path("embed/@<str:handle>/<str:slug>/", embeds.collection, name="collection-embed"),
-    path("oembed/", embeds.oembed, name="oembed"),
+    path("oembed/", oembed.answer, name="oembed"),
 ]
 
 if settings.DEBUG:

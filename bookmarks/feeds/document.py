@@ -1,7 +1,8 @@
 """What a feed says, whatever it is written as.
 
 Its texts are what XML 1.0 can hold: people's titles may have characters in them that no document
-may, however they are escaped.
+may, however they are escaped. What a page's wrong charset left behind is not in them either, since
+validators take both for a feed's own mistake.
 """
 
 import re
@@ -10,12 +11,13 @@ from dataclasses import dataclass, field, fields
 from datetime import datetime
 from typing import Any
 
-_NOT_IN_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NOT_IN_XML = re.compile("[^\t\n\r\u0020-\u007f\u00a0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_UNREADABLE = "\N{REPLACEMENT CHARACTER}"
 
 
 def cleaned(value: Any) -> Any:
     if isinstance(value, str):
-        return _NOT_IN_XML.sub("", value)
+        return _NOT_IN_XML.sub("", value).replace(_UNREADABLE, "?")
     return [cleaned(each) for each in value] if isinstance(value, list) else value
 
 

@@ -1,12 +1,14 @@
 """A feed as bytes, in each of the three forms."""
 
 import json
+import re
 from collections.abc import Callable
 from datetime import datetime
 from io import BytesIO
 from typing import Any, NamedTuple
 
 from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed, SyndicationFeed
+from django.utils.html import escape
 from django.utils.xmlutils import SimplerXMLGenerator
 
 from bookmarks.feeds.document import Author, Feed, Item
@@ -31,18 +33,37 @@ class _Dated:
         return updated
 
 
+class _InHtml:
+    """Writes titles that would be taken for HTML as HTML, in which they are no such thing."""
+
+    def __init__(self, handler: SimplerXMLGenerator) -> None:
+        self._handler = handler
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._handler, name)
+
+    def addQuickElement(  # noqa: N802 - its name in Django
+        self, name: str, contents: str | None = None, attrs: dict[str, str] | None = None
+    ) -> None:
+        if name in {"title", "subtitle"} and contents and _LIKE_HTML.search(contents):
+            contents, attrs = escape(contents), {"type": "html"}
+        self._handler.addQuickElement(name, contents, attrs)
+
+
+_LIKE_HTML = re.compile(r"<|&#?\w+;")
+
+
 class _Atom(_Dated, Atom1Feed):
-    def add_root_elements(self, handler: SimplerXMLGenerator) -> None:
-        super().add_root_elements(handler)
+    def add_root_elements(self, handler: Any) -> None:
+        super().add_root_elements(_InHtml(handler))  # type: ignore[arg-type]
         handler.addQuickElement("icon", self.feed["icon"])
         for rel, url in self.feed["relations"].items():
             handler.addQuickElement("link", "", {"rel": rel, "href": url})
 
-    def add_item_elements(self, handler: SimplerXMLGenerator, item: dict[str, Any]) -> None:
-        super().add_item_elements(handler, item)
+    def add_item_elements(self, handler: Any, item: dict[str, Any]) -> None:
+        super().add_item_elements(_InHtml(handler), item)  # type: ignore[arg-type]
         handler.addQuickElement("link", "", {"rel": "related", "href": item["comments"]})
-        if item["html"]:
-            handler.addQuickElement("content", item["html"], {"type": "html"})
+        handler.addQuickElement("content", item["html"], {"type": "html"})
 
 
 class _Rss(_Dated, Rss201rev2Feed):
@@ -105,7 +126,8 @@ def _json(feed: Feed) -> bytes:
         "title": feed.title,
         "description": feed.description,
         "home_page_url": feed.page_url,
-        "feed_url": feed.links["self"],
+        # What readers know the feed by: the same on each of its pages.
+        "feed_url": feed.links.get("first", feed.links["self"]),
         "next_url": feed.links.get("next"),
         "icon": feed.icon,
         "favicon": feed.icon,
@@ -124,7 +146,7 @@ def _as_object(item: Item) -> dict[str, Any]:
             "url": item.permalink,
             "external_url": item.url,
             "title": item.title,
-            "content_html": item.html or "<p></p>",
+            "content_html": item.html,
             "summary": item.excerpt or None,
             "image": item.image or None,
             "date_published": item.published.isoformat(),

@@ -33,9 +33,9 @@ from bookmarks.following import follow_collection
 from bookmarks.listing import of_collection as listing_of
 from bookmarks.models import Collection, CollectionMember, Follow
 from bookmarks.templatetags.text import plain
-from bookmarks.views import structured_data
+from bookmarks.views import oembed, structured_data
 from bookmarks.views.addressed import managed, of_collection
-from bookmarks.views.embeds import Shared, oembed_url
+from bookmarks.views.embeds import Shared
 from bookmarks.views.follow_button import followable, press
 from bookmarks.views.kept import kept
 from bookmarks.views.lists import ListPage, list_page, with_feeds
@@ -66,7 +66,7 @@ def detail(request: HttpRequest, collection: Collection) -> HttpResponse:
         "collection": collection,
         "description": description,
         "page": with_feeds(page, collection.get_absolute_url()),
-        "oembed_url": oembed_url(Shared.of(collection)),
+        "oembed": oembed.links_for(Shared.of(collection)),
         "empty": _("Nothing is found yet.") if collection.is_smart else "",
         "breadcrumbs": above,
         "structured": structured,

@@ -1,22 +1,20 @@
 """Lists that other sites show inside their pages: /embed/@ann/shelf/. The only pages that may be.
 
-They know nobody: what they show is what anybody sees, and they set and read no cookie. oEmbed tells
-programs of them (https://oembed.com).
+They know nobody: what they show is what anybody sees, and they set and read no cookie. Programs are
+told of them: see `bookmarks/views/oembed.py`.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Self
-from urllib.parse import urlsplit
 
 from csp.constants import NONE
 from csp.decorators import csp_replace
 from django.conf import settings
-from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import BadRequest
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, QueryDict
-from django.shortcuts import get_object_or_404, render
-from django.urls import Resolver404, resolve, reverse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import render
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
@@ -24,7 +22,6 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
 
-from accounts.handles import find_person, moved_path
 from accounts.models import User
 from bookmarks.collecting import tree_of
 from bookmarks.listing import Entry, Listing
@@ -159,70 +156,3 @@ def _answer(
         "hidden": hidden | looks.hidden,
     }
     return render(request, "embed/list.html", context)
-
-
-@require_safe
-def oembed(request: HttpRequest) -> HttpResponse:
-    """What to show in place of an address of ours. What not everybody may see is a 404."""
-    if request.GET.get("format", "json") != "json":
-        return HttpResponse(_("Only JSON is spoken here."), status=501)
-    shared = _shared_at(request.GET.get("url", ""))
-    width = min(WIDTH, _most(request, "maxwidth", WIDTH))
-    height = min(HEIGHT, _most(request, "maxheight", HEIGHT))
-    answer = {
-        "version": "1.0",
-        "type": "rich",
-        "title": shared.title,
-        "author_name": shared.owner.display_name,
-        "author_url": settings.SITE_URL + shared.owner.get_absolute_url(),
-        "provider_name": settings.SITE_NAME,
-        "provider_url": f"{settings.SITE_URL}/",
-        "cache_age": 3600,
-        "width": width,
-        "height": height,
-        "html": shared.code(Looks(), width, height),
-    }
-    headers = {"Access-Control-Allow-Origin": "*"}
-    return JsonResponse(answer, json_dumps_params={"ensure_ascii": False}, headers=headers)
-
-
-def oembed_url(shared: Shared) -> str:
-    words = urlencode({"url": shared.url, "format": "json"})
-    return f"{settings.SITE_URL}{reverse('oembed')}?{words}"
-
-
-def _most(request: HttpRequest, name: str, usual: int) -> int:
-    text = request.GET.get(name, str(usual))
-    if not (text.isascii() and text.isdigit() and int(text[:9]) > 0):
-        raise BadRequest(_("A width and a height are numbers."))
-    return int(text[:9])
-
-
-def _shared_at(url: str) -> Shared:
-    """What of ours has this address; an old name leads to the present one."""
-    try:
-        asked, here = urlsplit(url), urlsplit(settings.SITE_URL)
-    except ValueError as error:
-        raise Http404 from error
-    if asked.netloc.lower() != here.netloc.lower() or asked.scheme not in {"http", "https"}:
-        raise Http404
-    shared = _found(asked.path) or _found(moved_path(asked.path) or "/")
-    if shared is None:
-        raise Http404
-    return shared
-
-
-def _found(path: str) -> Shared | None:
-    try:
-        match = resolve(path)
-    except Resolver404:
-        return None
-    if match.url_name not in {"collection", "person"}:
-        return None
-    person = find_person(match.kwargs["handle"])
-    if person is None or not (person.is_active and person.may_publish):
-        return None
-    if match.url_name == "person":
-        return Shared.of(person)
-    shown = Collection.objects.visible_to(AnonymousUser()).select_related("owner")
-    return Shared.of(get_object_or_404(shown, owner=person, slug=match.kwargs["slug"]))

@@ -10,10 +10,12 @@ from datetime import UTC, datetime
 
 from django.conf import settings
 from django.core.exceptions import BadRequest
+from django.db.models import Count, Max, Sum
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.templatetags.static import static
 from django.urls import reverse
+from django.utils.encoding import escape_uri_path
 from django.utils.http import http_date, urlencode
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -29,12 +31,12 @@ from bookmarks.feeds.writing import FORMS
 from bookmarks.listing import Listing, Sort, of_site
 from bookmarks.listing import of_collection as listing_of_collection
 from bookmarks.listing import of_person as listing_of_person
-from bookmarks.models import Collection, PopularLink, Tag, TagAlias
+from bookmarks.models import Collection, PopularLink, Revision, Tag, TagAlias
 from bookmarks.tag_names import folded
 from bookmarks.tagging.branches import branch_of
 from bookmarks.templatetags.text import plain
 from bookmarks.views.addressed import of_collection, of_person
-from bookmarks.views.kept import kept, kept_for_all
+from bookmarks.views.kept import kept, kept_as, kept_for_all
 from bookmarks.views.list_addresses import PLACES
 from bookmarks.views.lists import place_of
 from bookmarks.views.searching import Question
@@ -156,6 +158,18 @@ def popular(request: HttpRequest, form: str) -> HttpResponse:
     period = request.GET.get("over", Period.WEEK)
     if period not in Period.values:
         raise BadRequest(_("There is no such time."))
+
+    def make() -> HttpResponse:
+        return _popular(request, period, form)
+
+    if request.user.is_authenticated:
+        return make()
+    ranks = PopularLink.objects.filter(period=period)
+    state = ranks.aggregate(Count("pk"), Max("pk"), Max("since"), Sum("people"))
+    return kept_as(f"{Revision.objects.of_site()} {state}", request, make)
+
+
+def _popular(request: HttpRequest, period: str, form: str) -> HttpResponse:
     try:
         page = popular_links(period, request.user, place_of(request.GET), NEWEST)
     except BadCursor as error:
@@ -165,7 +179,7 @@ def popular(request: HttpRequest, form: str) -> HttpResponse:
         _("Popular on %(site)s") % {"site": settings.SITE_NAME},
         _("Pages that many people have saved lately"),
         f"{reverse('popular')}?over={period}",
-        query={"over": period},
+        query={"over": period} if "over" in request.GET else {},
     )
     since = {pk: at for at, pk in page.places}
     items = [item_of_link(link, since[link.pk]) for link in links_of(page, request.user)]
@@ -187,9 +201,13 @@ def answer_with(
 
 
 def _written(form: str, feed: Feed) -> HttpResponse:
+    """It was changed when it was made: what goes, or gets its picture, has no date of its own.
+
+    That holds for as long as it is kept.
+    """
     kind = FORMS[form]
     answer = HttpResponse(kind.write(feed), content_type=kind.content_type)
-    answer["Last-Modified"] = http_date(feed.updated.timestamp())
+    answer["Last-Modified"] = http_date()
     answer["Link"] = ", ".join(f'<{url}>; rel="{rel}"' for rel, url in _linked(feed))
     return answer
 
@@ -237,7 +255,7 @@ def _links(request: HttpRequest, base: dict[str, str], page: Slice) -> dict[str,
 
 
 def _address(request: HttpRequest, query: dict[str, str]) -> str:
-    path = settings.SITE_URL + request.path
+    path = settings.SITE_URL + escape_uri_path(request.path)
     return f"{path}?{urlencode(query)}" if query else path
 
 

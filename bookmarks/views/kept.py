@@ -71,7 +71,11 @@ def _has_news(request: HttpRequest) -> bool:
 
     Who selects is offered the collections that others share with them: no revision tells of those.
     """
-    if request.method != "GET" or "messages" in request.COOKIES or "select" in request.GET:
+    if (
+        request.method not in {"GET", "HEAD"}
+        or "messages" in request.COOKIES
+        or "select" in request.GET
+    ):
         return True
     return settings.SESSION_COOKIE_NAME in request.COOKIES and "_messages" in request.session
 

@@ -17,9 +17,9 @@ from bookmarks.counting import count_shown
 from bookmarks.following import block_person, follow_person, unblock_person
 from bookmarks.listing import of_person as listing_of
 from bookmarks.models import Collection, Follow, Mute
-from bookmarks.views import structured_data
+from bookmarks.views import oembed, structured_data
 from bookmarks.views.addressed import of_person
-from bookmarks.views.embeds import Shared, oembed_url
+from bookmarks.views.embeds import Shared
 from bookmarks.views.follow_button import followable, press
 from bookmarks.views.kept import kept
 from bookmarks.views.lists import list_page, with_feeds
@@ -45,7 +45,7 @@ def detail(request: HttpRequest, person: User) -> HttpResponse:
     context = {
         "person": person,
         "structured": structured_data.of_person(person, page),
-        "oembed_url": oembed_url(Shared.of(person)),
+        "oembed": oembed.links_for(Shared.of(person)),
         "collections": collections,
         "page": with_feeds(page, person.get_absolute_url()),
         "is_self": is_self,

@@ -66,11 +66,12 @@ def _is_shared(request: HttpRequest, response: HttpResponse) -> bool:
 def _unless_known(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     """304 when the asker has just this page.
 
-    Judged by its content alone: what was taken off a page makes no date on it newer. A feed says
-    when it last changed all the same, for readers that know no tags.
+    Judged by its content. A feed says when it was made all the same, for readers that know no
+    tags: they have it if they say that very date, since what a page was before may come again.
     """
     etag = response.headers.get("ETag") or etag_of(response.content)
     response["ETag"] = etag
-    changed = parse_http_date_safe(response.headers.get("Last-Modified", ""))
-    known = get_conditional_response(request, etag, changed, response)
+    made, said = response.headers.get("Last-Modified"), request.headers.get("If-Modified-Since")
+    same = parse_http_date_safe(made) if made and made == said else None
+    known = get_conditional_response(request, etag, same, response)
     return known if isinstance(known, HttpResponse) else response

@@ -1,6 +1,8 @@
 """Feeds, as feed readers read them."""
 
+import html
 import re
+from datetime import timedelta
 
 import feedparser
 import pytest
@@ -8,10 +10,19 @@ from bs4 import BeautifulSoup
 from django.core.cache import caches
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils.http import http_date
 
 from bookmarks.models import Bookmark, Collection
 from bookmarks.search.indexing import sweep
-from tests.factories import BookmarkFactory, CollectionFactory, LinkFactory, PictureFactory
+from tests.factories import (
+    NOON,
+    BookmarkFactory,
+    CollectionFactory,
+    LinkFactory,
+    PictureFactory,
+    place,
+)
+from tests.web.feed_rules import faults_of
 from tests.web.pages import soup
 
 SITE = "http://127.0.0.1:8000"
@@ -65,7 +76,7 @@ def test_an_entry_has_all_that_a_bookmark_shows(client, shelf, form):
     feed = read(client, f"/@ann/shelf/feed.{form}")
     assert feed.feed.link == f"{SITE}/@ann/shelf/"
     oaks = next(entry for entry in feed.entries if entry.link.endswith("?a=1&b=2"))
-    assert oaks.title.startswith("Oaks Bell  & ")
+    assert html.unescape(oaks.title).startswith("Oaks Bell  & <b>bold</b>")
     assert oaks.id.startswith("tag:127.0.0.1,2026:bookmark/")
     assert (oaks.author, bool(oaks.published_parsed)) == ("Ann", True)
     assert {tag.term for tag in oaks.tags} == {"tree", "top/a & <b>"}
@@ -96,18 +107,19 @@ def test_an_id_outlasts_all_that_can_be_renamed(client, ann, shelf):
 
 
 def test_a_long_feed_is_read_page_by_page_and_back(client, ann, shelf):
-    BookmarkFactory.create_batch(120, owner=ann, collections=[shelf])
+    BookmarkFactory.create_batch(298, owner=ann, collections=[shelf])
     seen, path = [], "/@ann/shelf/feed.atom"
     while path:
         feed = read(client, path)
+        assert faults_of("atom", SITE + path, client.get(path)) == []
         links = {link.rel: link.href.removeprefix(SITE) for link in feed.feed.links}
         assert links["self"] == path
         seen.append([entry.id for entry in feed.entries])
         last, path = links, links.get("next")
-    assert [len(page) for page in seen] == [50, 50, 22]
-    assert len({each for page in seen for each in page}) == 122
+    assert [len(page) for page in seen] == [50] * 6
+    assert len({each for page in seen for each in page}) == 300
     back = read(client, last["previous"])
-    assert [entry.id for entry in back.entries] == seen[1]
+    assert [entry.id for entry in back.entries] == seen[4]
 
 
 @pytest.mark.parametrize("path", ["/@ann/shelf/feed.atom", "/tags/tree/feed.rss", "/feed.json"])
@@ -124,6 +136,31 @@ def test_an_unchanged_feed_costs_two_small_queries_and_no_body(client, ann, shel
     assert client.get(path)["Content-Type"] == first["Content-Type"]
     BookmarkFactory(owner=ann, collections=[shelf], tags=["tree"])
     assert client.get(path, headers={"if-none-match": first["ETag"]}).status_code == 200
+
+
+def test_readers_ask_in_many_ways_whether_it_is_as_they_know_it(client, shelf):
+    path = "/@ann/shelf/feed.rss"
+    first = client.get(path, headers={"accept-encoding": "gzip"})
+    assert (first["Content-Encoding"], first["ETag"][:2]) == ("gzip", "W/")
+    assert {"Accept-Encoding", "Cookie"} <= set(first["Vary"].split(", "))
+    strong = first["ETag"].removeprefix("W/")
+    assert client.head(path)["ETag"] == strong
+    for known in (first["ETag"], strong, f'"other", {first["ETag"]}', "*"):
+        said = {"if-none-match": known, "if-modified-since": "Thu, 01 Jan 1970 00:00:01 GMT"}
+        assert [ask(path, headers=said).status_code for ask in (client.get, client.head)] == [
+            304
+        ] * 2
+    other = {"if-none-match": '"other"', "if-modified-since": first["Last-Modified"]}
+    assert client.get(path, headers=other).status_code == 200
+
+
+def test_who_knows_only_dates_hears_of_what_is_old_as_well(client, ann, shelf, monkeypatch):
+    dates = map(http_date, range(9))
+    monkeypatch.setattr("bookmarks.views.feeds.http_date", lambda: next(dates))
+    old = BookmarkFactory(owner=ann, saved_at=NOON - timedelta(days=900))
+    known = {"if-modified-since": client.get("/@ann/shelf/feed.atom")["Last-Modified"]}
+    place(old, shelf)
+    assert client.get("/@ann/shelf/feed.atom", headers=known).status_code == 200
 
 
 @pytest.mark.parametrize("path", [FEEDS[2] + ".{}", FEEDS[4] + ".{}", *Q])
@@ -160,7 +197,8 @@ def test_what_the_owner_does_not_show_is_in_no_feed(client, shelf):
     Collection.objects.update(hidden_fields={"list": ["cover", "excerpt", "note", "tags"]})
     for item in client.get("/@ann/shelf/feed.json").json()["items"]:
         assert not {"image", "summary", "tags"} & item.keys()
-        assert item["content_html"] == "<p></p>"
+        address = item["external_url"].replace("&", "&amp;")
+        assert item["content_html"] == f'<p><a href="{address}">{address}</a></p>'
 
 
 @pytest.mark.parametrize("query", ["after=x", "q=%22", "before=W10"])

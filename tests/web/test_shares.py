@@ -1,6 +1,7 @@
 """Passing on a collection or a person: link, QR code, frames, oEmbed."""
 
 import pytest
+from bs4 import BeautifulSoup
 
 from accounts.models import HandleChange
 from bookmarks.models import Collection
@@ -99,6 +100,13 @@ def test_oembed_is_found_and_says_what_to_show(client, shelf):
     frame = soup(type("Html", (), {"content": said["html"]})).iframe
     assert frame["src"] == f"{SITE}/embed/@ann/shelf/"
     assert (frame["width"], frame["title"]) == ("300", 'Shelf "1"')
+    [link] = soup(client.get("/@ann/shelf/")).select("link[type='text/xml+oembed']")
+    answer = client.get(link["href"] + "&maxwidth=300&maxheight=5000")
+    assert answer["Content-Type"] == "text/xml; charset=utf-8"
+    [in_xml] = BeautifulSoup(answer.content, "xml").find_all("oembed")
+    assert {each.name: each.text for each in in_xml.find_all()} == {
+        name: str(value) for name, value in said.items()
+    }
 
 
 @pytest.mark.parametrize(
@@ -110,7 +118,9 @@ def test_oembed_is_found_and_says_what_to_show(client, shelf):
         ("url=https://example.org/@ann/shelf/", 404),
         ("url=http://[", 404),
         ("", 404),
-        (f"url={SITE}/@ann/&format=xml", 501),
+        (f"url={SITE}/@ann/private/&format=xml", 404),
+        (f"url={SITE}/@ann/&format=yaml", 501),
+        (f"url={SITE}/@ann/&maxheight=0", 400),
         (f"url={SITE}/@ann/&maxwidth=wide", 400),
     ],
 )
