@@ -12,13 +12,20 @@ from bookmarks.tag_names import FOLDED_MAX, TAG_MAX, folded, has_address, spelle
 
 TAGS_MAX = 100
 SUGGESTED = "suggested"
-_COMPLETED = {"data-completed": reverse_lazy("tags-completed"), "data-list": _("Suggestions")}
+_COMPLETED = {
+    "data-completed": reverse_lazy("tags-completed"),
+    "data-list": _("Suggestions"),
+    "data-chosen": _("Chosen so far"),
+    "data-remove": _("Remove {x}"),
+    "data-removed": _("{x} removed"),
+    "data-added": _("{x} added"),
+}
 
 
 class TagsInput(forms.TextInput):
     """What is typed, and the suggestions that were ticked beside it: to who looks, one text.
 
-    static/js/tag-field.js completes it.
+    static/js/tag-field.js makes chips of it and completes what is typed.
     """
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:

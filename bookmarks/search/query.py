@@ -58,8 +58,13 @@ SPELLINGS = {
 
 _NAMES = (*FIELDS, "site", "by", "in", "type", "created", "is", "match", "tag")
 _SYNONYMS = {
-    "url": "link", "inurl": "link", "intitle": "title", "tags": "tag",
-    "host": "site", "domain": "site", "user": "by",
+    "url": "link",
+    "inurl": "link",
+    "intitle": "title",
+    "tags": "tag",
+    "host": "site",
+    "domain": "site",
+    "user": "by",
 }
 _HEARTS = {"❤", "❤️", "♥", "♥️"}
 _TRUTH = {"true": True, "false": False}

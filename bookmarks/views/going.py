@@ -7,6 +7,8 @@ looked for.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.db.models import Case, Q, QuerySet, When
@@ -120,7 +122,7 @@ def _collections(typed: str, viewer: Viewer) -> Iterator[Way]:
 
 def _named(collections: "QuerySet[Collection]", typed: str) -> "QuerySet[Collection]":
     for word in typed.split()[:WORDS]:
-        collections = collections.filter(title__icontains=word)
+        collections = collections.filter(_any_case("title__icontains", word))
     return collections
 
 
@@ -128,15 +130,24 @@ def _own_named(managed: "QuerySet[Collection]", typed: str) -> "QuerySet[Collect
     """Each word stands in the title, or in that of the collection that it lies in."""
     found = managed
     for word in typed.split()[:WORDS]:
-        above = managed.filter(title__icontains=word)
-        found = found.filter(Q(title__icontains=word) | Q(parent__in=above.values("pk")))
+        is_named = _any_case("title__icontains", word)
+        above = managed.filter(is_named)
+        found = found.filter(is_named | Q(parent__in=above.values("pk")))
     return found
+
+
+def _any_case(lookup: str, text: str) -> Q:
+    """SQLite folds no letters but those of ASCII, so others are asked for as they are written."""
+    cases = () if text.isascii() else (text.lower(), text.upper(), text.capitalize())
+    return reduce(or_, (Q(**{lookup: case}) for case in cases), Q(**{lookup: text}))
 
 
 def _in_order(collections: "QuerySet[Collection]", typed: str) -> "QuerySet[Collection]":
     """Those first that begin so."""
     begins = Case(
-        When(title__istartswith=typed, then=0), When(title__icontains=typed, then=1), default=2
+        When(_any_case("title__istartswith", typed), then=0),
+        When(_any_case("title__icontains", typed), then=1),
+        default=2,
     )
     return collections.order_by(begins, "title", "pk")
 

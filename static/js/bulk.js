@@ -49,6 +49,13 @@ function listen(form) {
   });
 
   page.closest("[hidden]").hidden = false;
+  const first = location.hash && boxes().find((box) => location.hash === `#b-${box.value}`);
+  if (first) {
+    first.checked = true;
+    first.focus();
+    last = first;
+    history.replaceState(history.state, "", location.pathname + location.search);
+  }
   update();
 }
 

@@ -53,9 +53,19 @@ function step(by) {
   holder(stop)?.scrollIntoView({ block: "nearest" });
 }
 
+/** The entry that one stands on is selected first of all: see bulk.js. It may be on a later page. */
+function select(link) {
+  const entry = place()?.querySelector(".entry");
+  if (!entry) return;
+  const page = new URL(entry.closest("[data-address]")?.dataset.address ?? link.href, location.href);
+  page.searchParams.set("select", "1");
+  link.href = `${page.pathname}${page.search}#${entry.id}`;
+}
+
 function press(key) {
   const found = `[data-key="${CSS.escape(key)}"]`;
   const there = place()?.querySelector(found) ?? document.querySelector(`${found}:not(.entries *, .rows *)`);
+  if (there?.matches(".toolbar-select")) select(there);
   there?.click();
   return Boolean(there);
 }

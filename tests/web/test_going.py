@@ -30,6 +30,12 @@ def test_a_nested_collection_is_found_by_its_words_and_by_what_it_lies_in(as_ann
     assert list(ways(as_ann, "clients ac")) == ["Acme garden Work / Clients"]
 
 
+@pytest.mark.parametrize("typed", ["ärzte", "ÄRZTE", "Ärz"])
+def test_case_matters_in_no_alphabet(as_ann, ann, typed):
+    CollectionFactory(owner=ann, title="Gute Ärzte")
+    assert list(ways(as_ann, typed)) == ["Gute Ärzte"]
+
+
 def test_of_others_collections_those_that_are_shared_or_followed(as_ann, ann, bob):
     for title, audience in {"Open": "public", "Shut": "private", "Unsaid": "unlisted"}.items():
         CollectionFactory(owner=bob, title=f"Birds {title}", audience=audience)
