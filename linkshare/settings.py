@@ -123,6 +123,7 @@ if IS_SQLITE:
     # In memory a second thread or process sees nothing: tests of races need a file.
     DATABASES["default"]["TEST"] = {"NAME": str(DATA_DIR / "test.sqlite3")}
 else:
+    DATABASES["default"]["ENGINE"] = "linkshare.kit.postgresql"
     DATABASES["default"]["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=60)
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
     # The planner overestimates what may be seen, and compiles for 300-800 ms what runs in 15.
