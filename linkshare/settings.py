@@ -422,6 +422,7 @@ LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = env.str("TIME_ZONE", default="UTC")
 USE_I18N = USE_TZ = True
 TAGGIT_CASE_INSENSITIVE = True
+MESSAGE_STORAGE = "linkshare.kit.few_messages.FewMessages"
 MESSAGE_TAGS = {message_levels.ERROR: "error"}
 
 # --- Logs ----------------------------------------------------------------------------------------
