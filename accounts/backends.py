@@ -1,4 +1,4 @@
-"""Who is logged in, found by a plain statement: see `accounts.sessions`."""
+"""Who is logged in, found by a look-up that is compiled once: see `linkshare.kit.look_up`."""
 
 from typing import Any
 
@@ -6,12 +6,14 @@ from allauth.account.auth_backends import AuthenticationBackend
 from django.contrib.auth.backends import ModelBackend
 
 from accounts.models import User
+from linkshare.kit.look_up import LookUp
+
+_user = LookUp(User, "pk")
 
 
 class _Found(ModelBackend):
     def get_user(self, user_id: Any) -> User | None:
-        found = User.objects.raw("SELECT * FROM accounts_user WHERE id = %s", [user_id])
-        user = next(iter(found), None)
+        user = _user(user_id)
         return user if user and self.user_can_authenticate(user) else None
 
 

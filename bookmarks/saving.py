@@ -30,6 +30,7 @@ from bookmarks.models.bookmark import BookmarkQuerySet
 from bookmarks.screening import Said, hold_back, judge
 from bookmarks.search.indexing import index_bookmarks
 from bookmarks.telling import tell
+from linkshare.kit.look_up import LookUp
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,9 @@ class ChangedMeanwhile(ValueError):
     """It says something else than what the person had before them when they began."""
 
 
+_own = LookUp(Bookmark, "owner", "link")
+
+
 @transaction.atomic
 def save_bookmark(owner: User, draft: Draft, at: datetime) -> Saved:
     """Save a link for a person; what they already have of it is left as it is.
@@ -70,22 +74,21 @@ def save_bookmark(owner: User, draft: Draft, at: datetime) -> Saved:
     """
     link = Link.for_address(draft.url, at)
     verdict = judge(owner, said_in(draft), at)
-    bookmark, is_new = Bookmark.objects.get_or_create(
+    said = Bookmark(
         owner=owner,
         link=link,
-        defaults={
-            "via": draft.via,
-            "title": draft.title,
-            "note": draft.note,
-            "audience": draft.audience,
-            "is_blocked": verdict.is_blocked,
-            "is_held": bool(verdict.cause),
-            "is_favorite": draft.is_favorite,
-            "is_to_read": draft.is_to_read,
-            "saved_at": at,
-            "changed_at": at,
-        },
+        via=draft.via,
+        title=draft.title,
+        note=draft.note,
+        audience=draft.audience,
+        is_blocked=verdict.is_blocked,
+        is_held=bool(verdict.cause),
+        is_favorite=draft.is_favorite,
+        is_to_read=draft.is_to_read,
+        saved_at=at,
+        changed_at=at,
     )
+    bookmark, is_new = _own.or_insert(owner.pk, link.pk, new=said)
     if is_new:
         _add_tags(bookmark, TagAlias.objects.tags(owner, draft.tags))
         place(bookmark, draft.collections, at)

@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models.user import User
+from linkshare.kit.look_up import LookUp
 
 THE_ONE = 1
 
@@ -95,7 +96,10 @@ class SiteSettings(models.Model):
     @classmethod
     def current(cls) -> "SiteSettings":
         """As set, or as the code has it: one look by the key."""
-        return cls.objects.filter(pk=THE_ONE).first() or cls(pk=THE_ONE)
+        return _set(THE_ONE) or cls(pk=THE_ONE)
+
+
+_set = LookUp(SiteSettings, "pk")
 
 
 class SettingChange(models.Model):

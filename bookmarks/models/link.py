@@ -16,6 +16,7 @@ from bookmarks.addresses.sites import SITE_KEY_LENGTH, domain_key, site_key
 from bookmarks.models.byte_ordered import ByteOrderedField
 from bookmarks.models.picture import Picture
 from linkshare.kit.capped import CappedCount
+from linkshare.kit.look_up import LookUp
 
 AFTER_DOT = chr(ord(".") + 1)
 LACKS_A_PICTURE = Q(cover__isnull=True, cover_url__gt="") | Q(
@@ -257,9 +258,12 @@ class Link(models.Model):
     @classmethod
     def for_address(cls, url: str, at: datetime) -> "Link":
         """The one link of a canonical address, made and due to be fetched if it is new."""
-        made = {"host": host_of(url), "created_at": at, "due_at": at, "is_awaited": True}
-        link, _created = cls.objects.get_or_create(url=url, defaults=made)
+        new = cls(url=url, host=host_of(url), created_at=at, due_at=at, is_awaited=True)
+        link, _is_new = _at_address.or_insert(url, new=new)
         return link
+
+
+_at_address = LookUp(Link, "url")
 
 
 class GivenUpLink(Link):
