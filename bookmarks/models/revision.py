@@ -73,11 +73,13 @@ def _states(handle: str | None, reader: int | None) -> list[tuple[str, str]]:
     wanted = {"lower(person.handle) = %s": handle, "person.id = %s": reader}
     wanted = {condition: value for condition, value in wanted.items() if value is not None}
     sql = f"""
-        SELECT lower(person.handle), person.id, count(r.id), max(r.id), sum(r.changes)
-        FROM accounts_user person LEFT JOIN bookmarks_revision r ON r.person_id = person.id
-        WHERE {" OR ".join(wanted)} GROUP BY person.id ORDER BY person.id
+        SELECT lower(person.handle), person.id, (
+            SELECT count(*) || '-' || max(r.id) || '-' || sum(r.changes)
+            FROM bookmarks_revision r WHERE r.person_id = person.id
+        )
+        FROM accounts_user person WHERE {" OR ".join(wanted)} ORDER BY person.id
     """  # noqa: S608 - the conditions are those above
     with connection.cursor() as cursor:
         cursor.execute(sql, list(wanted.values()))
         rows = cursor.fetchall()
-    return [(handle, "-".join(str(part or 0) for part in parts)) for handle, *parts in rows]
+    return [(handle, f"{pk}-{changes or 0}") for handle, pk, changes in rows]
