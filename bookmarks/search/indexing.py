@@ -6,8 +6,8 @@ nobody called for (a hand at the database) is done by `sweep` within seconds.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from datetime import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.conf import settings
@@ -19,7 +19,7 @@ from bookmarks.models.bookmark import Reach
 from bookmarks.models.search import SearchChange, place_of
 from bookmarks.search.document import Document, Source, document_of
 from bookmarks.search.engine import engine
-from bookmarks.search.sorting import sort_anew
+from bookmarks.search.sorting import Place, Sorted, sort_anew, sort_title_of
 from bookmarks.search.spelling import Learned, learn_after_commit, spelled_words
 from bookmarks.search.stemming import stemmer
 
@@ -57,11 +57,9 @@ def index_bookmarks(ids: Iterable[int], *, skip_locked: bool = False) -> set[int
     # leaves a note that is not deleted here.
     locked = set(_lock(set(ids), skip_locked=skip_locked))
     SearchChange.objects.filter(kind=Kind.BOOKMARK, target_id__in=locked).delete()
-    rows, words = _read(locked)
-    if rows:
-        engine().write(rows)
-        sort_anew(locked)
-        learn_after_commit(words)
+    found = _read(locked)
+    if found.rows:
+        _write(found)
     return locked
 
 
@@ -88,16 +86,14 @@ def index_noted(ids: Iterable[int]) -> None:
     notes = dict(noted.values_list("pk", "target_id"))
     if not notes:
         return
-    rows, words = _read(set(notes.values()))
+    found = _read(set(notes.values()))
     with transaction.atomic():
         locked = set(_lock(set(notes.values()), skip_locked=True))
         left = SearchChange.objects.filter(pk__in=notes, target_id__in=locked)
         current = set(left.values_list("target_id", flat=True))
         left.delete()
         if current:
-            engine().write([row for row in rows if row[1] in current])
-            sort_anew(current)
-            learn_after_commit(words)
+            _write(found.only(current))
 
 
 @transaction.atomic
@@ -157,33 +153,52 @@ def _lock(ids: set[int], *, skip_locked: bool) -> Iterable[int]:
     return locked.values_list("pk", flat=True)
 
 
-def _read(ids: set[int]) -> tuple[list[tuple[int, int, Document]], Learned]:
-    """What the index is to say of them, and the words that were seen."""
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What the index is to say of some bookmarks, how they are sorted, and the words seen."""
+
+    rows: list[tuple[int, int, Document]]
+    titles: dict[int, Sorted]
+    places: list[Place]
+    words: Learned
+
+    def only(self, ids: set[int]) -> "_Found":
+        return replace(
+            self,
+            rows=[row for row in self.rows if row[1] in ids],
+            titles={pk: keys for pk, keys in self.titles.items() if pk in ids},
+            places=[place for place in self.places if place[0] in ids],
+        )
+
+
+def _write(found: _Found) -> None:
+    engine().write(found.rows)
+    sort_anew(found.titles, found.places)
+    learn_after_commit(found.words)
+
+
+def _read(ids: set[int]) -> _Found:
     stem = stemmer(settings.LANGUAGE_CODE)
-    rows = []
     words: defaultdict[int | None, set[str]] = defaultdict(set)
-    for saved_at, pk, reach, source in _sources(ids):
-        rows.append((place_of(saved_at, pk), pk, document_of(source, stem)))
-        owner = None if reach == Reach.EVERYONE else source.owner_id
-        words[owner] |= spelled_words([source.title, source.page_title, *source.tags])
-    return rows, words
-
-
-def _sources(ids: set[int]) -> Iterator[tuple[datetime, int, int, Source]]:
+    found = _Found([], {}, [], words)
     tags = _grouped(Tagging.objects.filter(content_object__in=ids), "content_object", "tag__name")
-    collections = _grouped(
-        CollectionItem.objects.filter(bookmark__in=ids), "bookmark", "collection"
-    )
-    rows = Bookmark.objects.filter(pk__in=ids)
-    for pk, saved_at, reach, *fields in rows.values_list(
-        "pk", "saved_at", "reach", *_FIELDS.values()
+    items = CollectionItem.objects.filter(bookmark__in=ids)
+    places = _grouped(items, "bookmark", "collection", "pk", "sort_title")
+    columns = ("pk", "saved_at", "reach", "sort_title", *_FIELDS.values())
+    for pk, saved_at, reach, kept, *fields in Bookmark.objects.filter(pk__in=ids).values_list(
+        *columns
     ):
         said = dict(zip(_FIELDS, fields, strict=True))
         said["page_text"] = said["page_text"] or ""  # a page that was not read has no row of it
         source = Source(
-            tags=[name for (name,) in tags[pk]], collections=[c for (c,) in collections[pk]], **said
+            tags=[name for (name,) in tags[pk]], collections=[c for c, *_ in places[pk]], **said
         )
-        yield saved_at, pk, reach, source
+        found.rows.append((place_of(saved_at, pk), pk, document_of(source, stem)))
+        found.titles[pk] = kept, sort_title_of(source.title, source.page_title, source.url)
+        found.places.extend((pk, item, key) for _collection, item, key in places[pk])
+        owner = None if reach == Reach.EVERYONE else source.owner_id
+        words[owner] |= spelled_words([source.title, source.page_title, *source.tags])
+    return found
 
 
 def _grouped(rows: QuerySet[Any], key: str, *fields: str) -> dict[int, list[tuple[Any, ...]]]:
