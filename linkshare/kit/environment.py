@@ -54,7 +54,10 @@ class Environment(environ.Env):  # type: ignore[misc]  # has no types
 
     def cache_url(self, var: str, **options: Any) -> dict[str, Any]:
         with _named(var):
-            return dict(super().cache_url(var, **options))
+            found: dict[str, Any] = super().cache_url(var, **options)
+            if found["BACKEND"].endswith(".RedisCache"):
+                found["BACKEND"] = "linkshare.kit.optional_cache.OptionalRedisCache"
+            return found
 
     def email_url(self, var: str, **options: Any) -> dict[str, Any]:
         with _named(var):
