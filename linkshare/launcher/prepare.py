@@ -18,10 +18,11 @@ from django.contrib.staticfiles.finders import get_finders
 from django.contrib.staticfiles.storage import ManifestStaticFilesStorage, staticfiles_storage
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import CommandError, call_command
-from django.db import OperationalError, connection
+from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
 from bookmarks.demo import login
+from linkshare.launcher.database_errors import why_no_database
 
 # What one start keeps for the next one and for the launcher, in the data folder.
 KEPT = "prepared.json"
@@ -35,16 +36,22 @@ def main() -> int:
         print(f"A setting is not right: {error}", file=sys.stderr)
         return 2
     try:
-        _report("database", migrate())
-    except OperationalError as error:
-        said = str(error).strip()
-        print(f"The database does not answer: {said}\nLook at DATABASE_URL.", file=sys.stderr)
+        _prepare()
+    except DatabaseError as error:
+        print(why_no_database(error), file=sys.stderr)
         return 2
+    except OSError as error:
+        print(f"{error.strerror or error}: {error.filename or settings.DATA_DIR}", file=sys.stderr)
+        return 2
+    return 0
+
+
+def _prepare() -> None:
+    _report("database", migrate())
     kept = Path(settings.DATA_DIR, KEPT)
     _report("static files", collect_static(kept))
     _report("demo content", make_demo())
     _keep(kept, has_demo_login=has_demo_login())
-    return 0
 
 
 def _report(step: str, outcome: str) -> None:
