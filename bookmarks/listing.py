@@ -19,6 +19,7 @@ from bookmarks.search import smart
 from bookmarks.search.finding import FOUND_ORDERS, RELEVANCE, Finding, Scope, find
 from bookmarks.search.marking import NO_MARKS, Marks, Piece
 from bookmarks.search.naming import tag_condition
+from bookmarks.search.summary import WINDOW
 from bookmarks.search.terms import AllOf, Condition, any_token, token
 from bookmarks.search.tree import And, Node
 from linkshare.kit.paging import Cursor, Fan, Order, Parts, Slice, slice_of
@@ -60,7 +61,8 @@ class Listing:
 
     `homes` are the collections whose names an entry may show, by id; `collection` is the one
     whose page this is, if it is one's. `counted` knows how many they are without a look at the
-    rows. `scope` is the list as searching knows it, `finding` what was found there.
+    rows; without it they are counted up to `most`, if that is said. `scope` is the list as
+    searching knows it, `finding` what was found there.
     """
 
     viewer: Viewer
@@ -72,6 +74,7 @@ class Listing:
     is_of_one_link: bool = False
     collection: Collection | None = None
     counted: Callable[[], int] | None = None
+    most: int = 0
     scope: Scope | None = None
     finding: Finding | None = None
 
@@ -127,7 +130,10 @@ class Listing:
         return list(map(bookmark_at, ids)) if self._is_found else ids
 
     def count(self) -> int:
-        """How many bookmarks the viewer may see in this list; of what is found, up to a bound."""
+        """How many bookmarks the viewer may see in this list.
+
+        Up to a bound, of what is found; where `most` is said, one more than that is many more.
+        """
         if self.finding:
             return self.finding.summary.count
         if self.counted:
@@ -135,7 +141,8 @@ class Listing:
         tie = self.orders[self.sort].tie
         assert isinstance(self.parts, Sequence)
         ids = [part.values(tie) for part in self.parts]
-        return ids[0].union(*ids[1:]).count() if ids[1:] else self.parts[0].count()
+        rows = ids[0].union(*ids[1:]) if ids[1:] else self.parts[0]
+        return (rows[: self.most + 1] if self.most else rows).count()
 
     @property
     def _is_found(self) -> bool:
@@ -256,6 +263,7 @@ def of_tag(tag: Tag, viewer: Viewer) -> Listing:
             Sort.OLDEST: Order("content_object_id", "content_object_id", descending=False),
         },
         show_owner=True,
+        most=WINDOW,
         scope=_scope_of_branch([tag.slug], seen),
     )
 

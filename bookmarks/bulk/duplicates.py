@@ -44,7 +44,7 @@ def members_of(person: User, groups: Iterable[Sequence[int]]) -> list[list[Bookm
 
 
 def _whole(person: User) -> BookmarkQuerySet:
-    return _mergeable(person).for_cards().prefetch_related("items")
+    return _mergeable(person).for_cards().prefetch_related("items", "taggings")
 
 
 def _mergeable(person: User) -> BookmarkQuerySet:

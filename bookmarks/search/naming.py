@@ -51,7 +51,7 @@ class Names:
             _tags(tags, viewer) if tags and not speakers else {},
             _people(handles, viewer) if handles else {},
             *(_collections(collections, viewer) if collections else ({}, {})),
-            said=_said(tags, speakers),
+            said=_said(tags, speakers) if speakers else {},
         )
 
     def meant_by(self, person_id: int) -> Self:

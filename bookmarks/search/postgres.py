@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from time import monotonic
 
 from django.db import connection
 from django.db.models import Case, F, IntegerField, QuerySet, When
@@ -18,6 +19,8 @@ _WRITE = """
 """
 WINDOW = 20_000
 """Rows of the index that are looked at one by one before its words are asked."""
+EDGE_KEPT_FOR = 60.0
+"""Seconds."""
 
 _LAST_PLACE = 16_383
 _PLACES_OF_A_WORD = 255
@@ -87,6 +90,24 @@ def _beyond(
 
 
 def _edge(beyond: int | None, *, newest_first: bool) -> int | None:
+    """Where the window ends, None where it holds everything.
+
+    What a first page begins with is known for a while, since it need not be exact.
+    """
+    if beyond is not None:
+        return _find_edge(beyond, newest_first=newest_first)
+    known = _edges.get(newest_first)
+    if known is None or monotonic() > known[0]:
+        edge = _find_edge(None, newest_first=newest_first)
+        known = _edges[newest_first] = (monotonic() + EDGE_KEPT_FOR, edge)
+    return known[1]
+
+
+_edges: dict[bool, tuple[float, int | None]] = {}
+"""By direction: until when it is known, and where it is."""
+
+
+def _find_edge(beyond: int | None, *, newest_first: bool) -> int | None:
     every = _beyond(SearchRow.objects.all(), beyond, newest_first=newest_first)
     return every.values_list("place", flat=True)[WINDOW : WINDOW + 1].first()
 

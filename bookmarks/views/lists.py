@@ -55,6 +55,8 @@ class ListPage:
     sizes: Sequence[Choice]
     hidden: frozenset[str]
     count: int | None
+    is_more: bool
+    """There are more than were counted."""
     first_url: str
     previous_url: str
     next_url: str
@@ -110,6 +112,7 @@ def list_page(
     page = NOTHING if question.error else _slice(listing, cursor, size)
     entries = with_marks(listing.entries(page), listing)
     selection = selection_of(request, actions)
+    count = listing.count() if counted and not question.error else None
     is_there = selection or question.error  # nobody wants to jump from here
     search = search_of(asked, question, listing) if listing.scope else None
     if search and not page.places and not cursor:
@@ -122,7 +125,8 @@ def list_page(
         views=_looks(asked, "view", shown_as, View.choices, usual=view),
         sizes=_looks(asked, "per_page", str(size), SIZES, usual=str(PAGE_SIZE)),
         hidden=hidden_by.hidden_in(shown_as) if hidden_by else frozenset(),
-        count=listing.count() if counted and not question.error else None,
+        count=min(count, listing.most) if count and listing.most else count,
+        is_more=_is_more(listing, count),
         first_url=with_words(asked) if cursor else "",
         previous_url=with_words(asked, before=page.previous) if page.previous else "",
         next_url=with_words(asked, after=page.next) if page.next else "",
@@ -132,6 +136,12 @@ def list_page(
         selection=selection,
         timeline=[] if is_there else timeline_of(asked, listing, _first_date(entries)),
     )
+
+
+def _is_more(listing: Listing, count: int | None) -> bool:
+    if listing.finding:
+        return listing.finding.summary.is_more
+    return bool(count and listing.most and count > listing.most)
 
 
 def with_feeds(page: ListPage, path: str) -> ListPage:

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db.models import Count, Max
+from django.db.models.functions import JSONObject
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -16,13 +17,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from accounts.models import FeedKey, User
+from accounts.models import FeedKey
 from accounts.requests import SignedInRequest
 from bookmarks.feeds.items import author_of, tag_uri
 from bookmarks.feeds.writing import FORMS
 from bookmarks.followed import Following
 from bookmarks.listing import of_library
-from bookmarks.models import Follow, Revision
+from bookmarks.models import Revision
 from bookmarks.views.feeds import Channel, answer_with
 from bookmarks.views.kept import kept_as
 from linkshare.kit.http_caching import etag_of
@@ -59,7 +60,7 @@ def _addresses(name: str, key: FeedKey) -> list[tuple[str, str]]:
 
 
 def _of_the_holder(view: View) -> View:
-    """Give the view the person whose key is in the address.
+    """Give the view the key that is in the address, and with it the person.
 
     Whoever asks is that person: a reader has no session, and a browser's is not asked.
     """
@@ -67,11 +68,11 @@ def _of_the_holder(view: View) -> View:
     @require_safe
     @wraps(view)
     def wrapped(request: HttpRequest, key: str, **kwargs: Any) -> HttpResponse:
-        found = FeedKey.objects.filter(key=key, person__is_active=True).select_related("person")
-        holder = found.first()
+        keys = FeedKey.objects.filter(key=key, person__is_active=True).select_related("person")
+        holder = keys.annotate(state=_STATE_OF_FOLLOWS).first()
         if holder is None:
             raise Http404
-        response = view(request, holder.person, **kwargs)
+        response = view(request, holder, **kwargs)
         response["X-Robots-Tag"] = "noindex"
         response["ETag"] = response.headers.get("ETag") or etag_of(response.content)
         return response
@@ -79,8 +80,18 @@ def _of_the_holder(view: View) -> View:
     return wrapped
 
 
+# Muting is noted in no revision.
+_STATE_OF_FOLLOWS = JSONObject(
+    n=Count("person__follows"),
+    last=Max("person__follows"),
+    muted=Count("person__follows__muted_at"),
+    muted_last=Max("person__follows__muted_at"),
+)
+
+
 @_of_the_holder
-def following(request: HttpRequest, person: User, form: str) -> HttpResponse:
+def following(request: HttpRequest, holder: Any, form: str) -> HttpResponse:
+    person = holder.person
     channel = Channel(
         tag_uri("following", person.pk),
         _("Following"),
@@ -93,18 +104,12 @@ def following(request: HttpRequest, person: User, form: str) -> HttpResponse:
     def make() -> HttpResponse:
         return answer_with(request, form, Following(person).listing(), channel)
 
-    return kept_as(f"{Revision.objects.of_site()} {_state_of_follows(person)}", request, make)
-
-
-def _state_of_follows(person: User) -> str:
-    """Muting is noted in no revision."""
-    follows = Follow.objects.filter(follower=person)
-    state = follows.aggregate(Count("pk"), Max("pk"), Count("muted_at"), Max("muted_at"))
-    return " ".join(map(str, state.values()))
+    return kept_as(f"{Revision.objects.of_site()} {holder.state}", request, make)
 
 
 @_of_the_holder
-def library(request: HttpRequest, person: User, form: str) -> HttpResponse:
+def library(request: HttpRequest, holder: Any, form: str) -> HttpResponse:
+    person = holder.person
     channel = Channel(
         tag_uri("library", person.pk),
         _("Library of %(name)s") % {"name": person.display_name},

@@ -129,7 +129,8 @@ PAGE = Thing(
         for value, label in Collection.View.choices
     ],
     sizes=_choices("30", "50"),
-    search=Thing(is_more=False),
+    is_more=False,
+    search=Thing(),
     selection=None,
     select_url="?select=1",
     entries=[True],

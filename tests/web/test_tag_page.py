@@ -25,6 +25,14 @@ def test_it_lists_what_everybody_saves_with_the_tag_and_names_them(client, ann, 
     assert titles(soup(client.get(address("tree"), {"sort": "oldest"}))) == ["Ann's", "Bob's"]
 
 
+def test_it_is_counted_up_to_a_bound(client, ann, monkeypatch):
+    monkeypatch.setattr("bookmarks.listing.WINDOW", 2)
+    for counted in ("1 bookmark", "2 bookmarks", "2+ bookmarks"):
+        BookmarkFactory(owner=ann, tags=["tree"])
+        page = soup(client.get(address("tree")))
+        assert words(page.select_one(".toolbar-count")) == counted
+
+
 @pytest.mark.parametrize("spelling", ["TREE", "Tree", "ＴＲＥＥ", " tree "])
 def test_every_spelling_leads_to_the_one_page(client, ann, spelling):
     BookmarkFactory(owner=ann, tags=["tree"])
