@@ -119,7 +119,7 @@ def edit_bookmark(bookmark: Bookmark, draft: Draft, at: datetime, by: User) -> B
     Of the collections, only those that `by` may edit are touched. Raise AlreadySaved where
     the draft's address is that of another bookmark of the same person.
     """
-    _hold_homes(bookmark, draft.collections)
+    hold_homes(bookmark, draft.collections)
     _screen(bookmark, draft, at)
     if draft.url != bookmark.link.url:
         _point_to(bookmark, draft.url, at)
@@ -192,7 +192,7 @@ def _is_approved(bookmark: Bookmark, draft: Draft) -> bool:
     return is_same and approved.exists()
 
 
-def _hold_homes(bookmark: Bookmark, collections: Iterable[Collection]) -> None:
+def hold_homes(bookmark: Bookmark, collections: Iterable[Collection]) -> None:
     """Collections are locked before bookmarks, by everybody: or two edits would cross."""
     left = bookmark.items.values_list("collection_id", flat=True)
     Collection.objects.hold([*collections, *(Collection(pk=pk) for pk in left)])

@@ -45,7 +45,7 @@ class Act(Protocol):
 
 
 def act_of(change: BulkChange) -> Act:
-    """What a change does. Not of a merge: see `bookmarks.bulk.merging`."""
+    """What a change does. Not of a merge (`bookmarks.bulk.merging`) or an edit (`.editing`)."""
     own = Bookmark.objects.editable_by(change.person)
     marks = {
         Action.TO_READ: ("is_to_read", True),

@@ -53,10 +53,10 @@ class Places:
             return Done({"made": [], "taken": []}, 0)
         rows = self.own.filter(pk__in=ids).order_by("pk").select_for_update(no_key=True)
         saved_at = dict(rows.values_list("pk", "saved_at"))
-        taken = list(items.filter(bookmark__in=saved_at).values_list(*_ITEM))
+        taken = list(items.filter(bookmark__in=saved_at).values_list(*ITEM))
         CollectionItem.objects.filter(pk__in=[row[0] for row in taken]).delete()
         made = self._put([pk for pk in ids if pk in saved_at], saved_at, at)
-        before = {"made": made, "taken": [(*row[:-1], row[-1].isoformat()) for row in taken]}
+        before = {"made": made, "taken": [written(row) for row in taken]}
         return Done(before, len({pk for _item, pk in made} | {row[2] for row in taken}))
 
     def undo(self, before: Any, at: datetime) -> Undone:
@@ -67,7 +67,7 @@ class Places:
         moved_on = self._take_back(before["made"], saved_at)
         back = [row for row in before["taken"] if row[1] in held and row[2] not in moved_on]
         back = [row for row in back if row[2] in saved_at]
-        added = {row[2] for row in _insert(back, saved_at)}
+        added = {row[2] for row in insert_items(back, saved_at)}
         restored = added | {pk for _item, pk in before["made"] if pk in saved_at} - moved_on
         return Undone(len(restored), len(saved_at.keys() - restored))
 
@@ -104,10 +104,15 @@ class Places:
         return {pk for item, pk in ours.items() if item not in set(found)}
 
 
-_ITEM = ("pk", "collection_id", "bookmark_id", "position", "added_at")
+ITEM = ("pk", "collection_id", "bookmark_id", "position", "added_at")
 
 
-def _insert(taken: Iterable[Any], saved_at: dict[int, datetime]) -> list[tuple[Any, ...]]:
+def written(row: Sequence[Any]) -> tuple[Any, ...]:
+    """For JSON."""
+    return (*row[:-1], row[-1].isoformat())
+
+
+def insert_items(taken: Iterable[Any], saved_at: dict[int, datetime]) -> list[tuple[Any, ...]]:
     """The same rows again, number and all: another change may know them by it."""
     rows = [
         (item, home, pk, position, saved_at[pk], parse_datetime(added))

@@ -13,6 +13,7 @@ from django.db import OperationalError, transaction
 from django.utils import timezone
 
 from bookmarks.bulk.acts import Act, act_of
+from bookmarks.bulk.editing import Edit
 from bookmarks.bulk.merging import Merge
 from bookmarks.models import BulkChange, BulkPart
 from bookmarks.models.work import TooLate
@@ -25,6 +26,7 @@ AT_ONCE = 250
 """A change of no more is made while its person waits."""
 KEPT_FOR = timedelta(days=30)
 PREVIEW_FOR = timedelta(days=1)
+EDITS_FOR = timedelta(days=1)
 _TASK = "bookmarks.bulk.tasks.work_on_change"
 State = BulkChange.State
 Action = BulkChange.Action
@@ -110,7 +112,9 @@ def _finish(change: BulkChange) -> bool:
 
 
 def _act(change: BulkChange) -> Act:
-    return Merge.of(change) if change.action == Action.MERGE else act_of(change)
+    if change.action == Action.MERGE:
+        return Merge.of(change)
+    return Edit.of(change) if change.action == Action.EDIT else act_of(change)
 
 
 def _flat(ids: list[Any]) -> list[int]:
@@ -122,6 +126,7 @@ def tidy(at: datetime) -> None:
     old = BulkChange.objects.exclude(state__in=BulkChange.WORKING)
     for which in (
         old.filter(state=State.READY, requested_at__lte=at - PREVIEW_FOR),
+        old.filter(action=Action.EDIT, requested_at__lte=at - EDITS_FOR),
         old.filter(requested_at__lte=at - KEPT_FOR),
     ):
         oldest = which.order_by("requested_at").values_list("pk", flat=True)[:20]

@@ -44,6 +44,7 @@ class BulkChange(Work):
         RETAG = "retag", _("Rename tags")
         DROP_TAGS = "drop-tags", _("Delete tags")
         COPY = "copy", _("Copy to mine")
+        EDIT = "edit", _("Edit")
 
     class State(models.TextChoices):
         READY = "ready", _("Waiting for you to confirm")
@@ -98,7 +99,7 @@ class BulkChange(Work):
                     action__in=[
                         *("tag", "untag", "add", "move", "remove", "audience", "to-read", "read"),
                         *("favorite", "unfavorite", "trash", "restore", "delete", "merge"),
-                        *("retag", "drop-tags", "copy"),
+                        *("retag", "drop-tags", "copy", "edit"),
                     ]
                 ),
                 name="bulk_action_known",

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from django import template
 from django.utils.formats import number_format
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from bookmarks.models import BulkChange
@@ -33,16 +34,18 @@ def outcome(change: BulkChange) -> str:
 @register.filter
 def undo_key(tags: str) -> str:
     """Of a message about a change that can be undone: its key."""
-    return tags.removeprefix("undo-") if tags.startswith("undo-") else ""
+    return next((tag.removeprefix("undo-") for tag in tags.split() if tag.startswith("undo-")), "")
 
 
 @register.filter
 def leads_to(tags: str) -> str:
     """Of a message about one thing: the path of its page."""
-    return tags.removeprefix("leads-to ") if tags.startswith("leads-to /") else ""
+    return tags.split()[1] if tags.startswith("leads-to /") else ""
 
 
 def _undone(change: BulkChange) -> str:
+    if change.action == Action.EDIT:
+        return _edit_undone(change)
     text = ngettext(
         "Undone: %(n)s bookmark is as it was.",
         "Undone: %(n)s bookmarks are as they were.",
@@ -56,6 +59,14 @@ def _undone(change: BulkChange) -> str:
         change.left,
     )
     return f"{text} {left % {'n': _number(change.left)}}"
+
+
+def _edit_undone(change: BulkChange) -> str:
+    if change.restored:
+        return _("Undone: the bookmark is as it was.")
+    if change.left:
+        return _("Nothing was undone: the bookmark has been changed since.")
+    return _("Nothing was undone: the bookmark is not there any more.")
 
 
 def _number(n: int) -> str:

@@ -75,7 +75,9 @@ def after_change(request: SignedInRequest, change: BulkChange, otherwise: str) -
     if change.is_at_work:
         return redirect("change", change.key)
     undo_key = change.key if change.may_be_undone else ""
-    messages.success(request, outcome(change), extra_tags=f"undo-{undo_key}" if undo_key else "")
+    is_in_vain = change.state == State.UNDONE and not change.restored
+    say = messages.warning if is_in_vain else messages.success
+    say(request, outcome(change), extra_tags=f"undo-{undo_key}" if undo_key else "")
     return back(request, otherwise or reverse("changes"))
 
 

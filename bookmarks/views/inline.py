@@ -1,8 +1,7 @@
 """Title, tags and note, changed where the entry stands. A part of pages, for scripts: whoever opens
 it is led to the form, which has the same in it."""
 
-import json
-
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -11,10 +10,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from accounts.requests import SignedInRequest
+from bookmarks.bulk.editing import reword_undoably
 from bookmarks.forms import WordsForm, initial_of
 from bookmarks.models import Bookmark
-from bookmarks.saving import ChangedMeanwhile, reword
+from bookmarks.saving import ChangedMeanwhile
 from bookmarks.views.entry_as_there import entry_as_there
+from bookmarks.views.sheets import said_beside
 
 
 @login_required
@@ -33,15 +34,16 @@ def inline(request: SignedInRequest, key: str) -> HttpResponse:
         return _form(request, bookmark, form)
     words = form.cleaned_data
     try:
-        reword(bookmark, words, words["seen"], timezone.now())
+        undo = reword_undoably(bookmark, words, words["seen"], timezone.now())
     except ChangedMeanwhile:
         again = request.POST.copy()
         again["seen"] = bookmark.changed_at.isoformat()
         return _form(request, bookmark, WordsForm(again, auto_id=ids), is_conflict=True)
+    messages.success(request, _("Changed."), extra_tags=f"undo-{undo}" if undo else "")
     if not is_part:
         return redirect(bookmark)
     response = entry_as_there(request, _own(request, key))
-    response["HX-Trigger-After-Swap"] = json.dumps({"said": {"words": _("Changed.")}})
+    response.write(said_beside(request))
     return response
 
 

@@ -14,9 +14,10 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.requests import SignedInRequest
 from bookmarks.addresses import AddressError, canonical
+from bookmarks.bulk.editing import edit_undoably
 from bookmarks.forms import BookmarkForm, initial_of, merged_with
 from bookmarks.models import Bookmark, Collection
-from bookmarks.saving import AlreadySaved, edit_bookmark, save_bookmark
+from bookmarks.saving import AlreadySaved, save_bookmark
 from bookmarks.views.limits import saves_too_much
 from bookmarks.views.sheets import is_for_sheet, page_or_sheet, sheet_done
 from bookmarks.views.suggestions import fitting
@@ -59,12 +60,12 @@ def edit(request: SignedInRequest, key: str) -> HttpResponse:
         now = timezone.now()
         try:
             with transaction.atomic():
-                edit_bookmark(bookmark, form.draft(now), now, by=request.user)
+                undo = edit_undoably(bookmark, form.draft(now), now, by=request.user)
         except (AlreadySaved, IntegrityError):
             form.add_error("url", _("You have saved this address already, in another bookmark."))
         else:
             waits = _("Changed; public after a look by a moderator.")
-            return _done(request, bookmark, waits if bookmark.is_held else _("Changed."))
+            return _done(request, bookmark, waits if bookmark.is_held else _("Changed."), undo)
     context = _shown(request, form) | {"bookmark": bookmark}
     return page_or_sheet(request, "bookmarks/edit", context, status=422)
 
@@ -75,11 +76,13 @@ def _form(request: SignedInRequest, data: QueryDict | None = None, **more: Any) 
     return BookmarkForm(data, user=request.user, auto_id=ids, **more)
 
 
-def _done(request: SignedInRequest, bookmark: Bookmark, words: str) -> HttpResponse:
+def _done(request: SignedInRequest, bookmark: Bookmark, words: str, undo: str = "") -> HttpResponse:
+    undoing = f"undo-{undo}" if undo else ""
     if not is_for_sheet(request):
-        messages.success(request, words)
+        messages.success(request, words, extra_tags=undoing)
         return redirect(bookmark)
-    messages.success(request, words, extra_tags=f"leads-to {bookmark.get_absolute_url()}")
+    leads = f"leads-to {bookmark.get_absolute_url()} {undoing}".strip()
+    messages.success(request, words, extra_tags=leads)
     return sheet_done(request, bookmark.get_absolute_url())
 
 

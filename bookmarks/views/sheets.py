@@ -5,6 +5,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils.cache import patch_vary_headers
 
 from linkshare.kit.redirects import came_from
@@ -29,6 +30,12 @@ def page_or_sheet(
 def said(request: HttpRequest) -> HttpResponse:
     """The messages, for a page that stays; what is undone there leads back to it."""
     return render(request, "components/said.html", {"next": came_from(request, "home")})
+
+
+def said_beside(request: HttpRequest) -> str:
+    """The same, to be sent along with what takes its own place."""
+    context = {"next": came_from(request, "home")}
+    return render_to_string("components/said_beside.html", context, request)
 
 
 def sheet_done(request: HttpRequest, url: str = "") -> HttpResponse:
