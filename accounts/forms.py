@@ -144,7 +144,7 @@ def time_zone_choices() -> list[tuple[str, str] | tuple[str, list[tuple[str, str
 
 
 def _describe_sign_up(form: forms.Form) -> None:
-    """Our words on allauth's fields; no placeholder that repeats its label."""
+    """Our words on allauth's fields."""
     labels = {
         "username": gettext_lazy("Name"),
         "email": gettext_lazy("Mail address"),
@@ -152,7 +152,5 @@ def _describe_sign_up(form: forms.Form) -> None:
     }
     for name, label in labels.items():
         form.fields[name].label = label
-    for field in form.fields.values():
-        field.widget.attrs.pop("placeholder", None)
     form.fields["username"].help_text = HANDLE_HELP
     form.fields["email"].help_text = gettext_lazy("Never shown to anybody.")

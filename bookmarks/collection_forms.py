@@ -226,10 +226,17 @@ class AddressForm(forms.Form):
         self.fields["role"].choices = _roles(collection)  # type: ignore[attr-defined]
 
 
+class PersonField(forms.ModelChoiceField):  # type: ignore[type-arg]  # takes none at run time
+    """People by the name that they show, and by the one that is theirs alone."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        return f"{obj.name} (@{obj.handle})" if obj.name else f"@{obj.handle}"
+
+
 class HandOverForm(forms.Form):
     """To whom: one of those who add."""
 
-    to = forms.ModelChoiceField(
+    to = PersonField(
         label=_("New owner"), queryset=User.objects.none(), to_field_name="handle", empty_label=None
     )
 

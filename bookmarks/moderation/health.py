@@ -11,6 +11,7 @@ from django.db.models import Count, Q
 from django.db.models.functions import TruncWeek
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from bookmarks.models import Bookmark, Case, Hold, Link, ModerationEntry, Report
 
@@ -150,4 +151,4 @@ def _weeks(at: datetime) -> list[Any]:
 
 
 def _named(weeks: Sequence[Any]) -> list[str]:
-    return [date_format(week, "j M") for week in weeks]
+    return [date_format(week, pgettext("a format: day and month", "j M")) for week in weeks]

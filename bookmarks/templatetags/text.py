@@ -13,6 +13,7 @@ from django.utils import formats, timezone
 from django.utils.html import escape, format_html, strip_tags
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import Truncator
+from django.utils.translation import pgettext
 from lucide.templatetags.lucide import lucide
 
 from bookmarks.models import Bookmark
@@ -148,7 +149,9 @@ def view_icon(view: str) -> str:
 def short_date(moment: datetime) -> str:
     """The day, with its year unless that is this year."""
     this_year = moment.year == timezone.localtime().year
-    return formats.date_format(moment, "j M" if this_year else "j M Y")
+    if this_year:
+        return formats.date_format(moment, pgettext("a format: day and month", "j M"))
+    return formats.date_format(moment, pgettext("a format: day, month, year", "j M Y"))
 
 
 @register.simple_tag
@@ -166,3 +169,12 @@ def words(text: str) -> list[str]:
 @register.filter
 def field(form: BaseForm, name: str) -> BoundField:
     return form[name]
+
+
+@register.filter
+def not_said_twice(field: BoundField) -> BoundField:
+    """Without a placeholder that only repeats the label, as allauth's have."""
+    attrs = field.field.widget.attrs
+    if attrs.get("placeholder") == field.label:
+        del attrs["placeholder"]
+    return field

@@ -82,10 +82,10 @@ def _steps_left(
         Step("folder-plus", _("Make a collection"),
              _("A page of your own on a subject, for everybody or only for you."),
              reverse("collection-new"), has_collection),
-        Step("rss", _("Follow one of others"),
+        Step("rss", _("Follow a collection"),
              _("What is new in it comes here, newest first."),
              reverse("explore"), follows),
-        Step("mouse-pointer-click", _("Get the button"),
+        Step("mouse-pointer-click", _("Get the save button"),
              _("Save any page from your browser’s bar with one click."),
              reverse("bookmarklet")),
     ]  # fmt: skip

@@ -43,9 +43,9 @@ def _options(sheet: str) -> dict[str, object]:
         opacity="1",
         colors=_COLORS,
         font_family="sans-serif",
-        label_font_size=13,
-        major_label_font_size=13,
-        legend_font_size=13,
+        label_font_size=15,
+        major_label_font_size=15,
+        legend_font_size=15,
         no_data_font_size=20,
     )
     return {

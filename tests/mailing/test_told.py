@@ -29,8 +29,8 @@ def test_all_that_is_new_comes_in_one_mail_a_little_later(followed):
     assert told.send_due(THEN) == 1
     [letter] = mail.outbox
     assert letter.to == ["ann@example.org"]
-    assert "<Carl>, Bob follow you." in letter.body
-    assert "&lt;Carl&gt;, Bob follow you." in letter.alternatives[0].content
+    assert "<Carl> and Bob follow you." in letter.body
+    assert "&lt;Carl&gt; and Bob follow you." in letter.alternatives[0].content
 
 
 def test_no_notice_is_sent_twice(followed):

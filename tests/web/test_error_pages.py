@@ -30,10 +30,10 @@ def assert_friendly(answer, status, heading):
 
 
 def test_nothing_here_offers_the_way_home_and_the_log_in(client, ann):
-    page = assert_friendly(client.get("/nowhere/"), 404, "No card under this number")
+    page = assert_friendly(client.get("/nowhere/"), 404, "Page not found")
     assert [a["href"] for a in page.select("main .buttons a")] == ["/", "/accounts/login/"]
     client.force_login(ann)
-    page = assert_friendly(client.get("/nowhere/"), 404, "No card under this number")
+    page = assert_friendly(client.get("/nowhere/"), 404, "Page not found")
     assert [a["href"] for a in page.select("main .buttons a")] == ["/"]
 
 

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from bookmarks.models import Collection, Link
 from bookmarks.templatetags import text
@@ -13,6 +13,14 @@ def test_a_date_of_this_year_has_no_year():
     year = timezone.localtime().year
     assert text.short_date(datetime(year, 2, 5, tzinfo=UTC)) == "5 Feb"
     assert text.short_date(datetime(2019, 2, 5, tzinfo=UTC)) == "5 Feb 2019"
+
+
+@pytest.mark.parametrize(
+    ("language", "written"), [("de", "5. Feb. 2019"), ("ja", "2019年2月5日"), ("en", "5 Feb 2019")]
+)
+def test_a_date_is_written_as_the_language_writes_it(language, written):
+    with translation.override(language):
+        assert text.short_date(datetime(2019, 2, 5, tzinfo=UTC)) == written
 
 
 def test_plain_words_hold_no_marks():
