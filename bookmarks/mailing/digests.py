@@ -10,7 +10,7 @@ from django.db import transaction
 from accounts.models import User
 from bookmarks.followed import Following
 from bookmarks.listing import Entry
-from bookmarks.mailing.letters import may_get_mail, send
+from bookmarks.mailing.letters import each_alone, may_get_mail, send
 from bookmarks.models import Digest, MailChoice
 
 AT = time(7)
@@ -46,8 +46,11 @@ def next_due(choice: str, zone: str, after: datetime) -> datetime | None:
 
 
 def choose(person: User, choice: MailChoice, at: datetime) -> None:
-    """Keep what the person chose; a digest that was due before goes out as it was to."""
-    choice.digest_due_at = next_due(choice.digest, person.time_zone, at)
+    """Keep what the person chose; a digest that is due goes out all the same, if it is wanted."""
+    known = MailChoice.objects.filter(person=person).values_list("digest", flat=True).first()
+    due = choice.digest_due_at
+    if not (due and due <= at and choice.digest == known):
+        choice.digest_due_at = next_due(choice.digest, person.time_zone, at)
     choice.save()
 
 
@@ -55,7 +58,7 @@ def send_due(now: datetime) -> int:
     """How many mails went out."""
     due = MailChoice.objects.filter(digest_due_at__lte=now).order_by("digest_due_at")
     people = due.select_related("person")[:AT_MOST]
-    return sum(_send_to(choice.person, now) for choice in people)
+    return sum(each_alone(_send_to, choice.person, now) for choice in people)
 
 
 def delete_old(now: datetime) -> None:

@@ -1,7 +1,8 @@
 """One mail: text and HTML from the same context, with a way to have no more of its kind."""
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -24,6 +25,15 @@ def may_get_mail(person: User) -> bool:
     return bool(
         person.email and person.is_active and person.verified_at and not person.delete_after
     )
+
+
+def each_alone(send_to: Callable[[User, datetime], bool], person: User, now: datetime) -> bool:
+    """A mail that cannot be made is logged: it keeps nobody else from theirs."""
+    try:
+        return send_to(person, now)
+    except Exception:
+        log.exception("A mail to person %s could not be made.", person.pk)
+        return False
 
 
 def send(template: str, person: User, kind: str, context: Mapping[str, object]) -> bool:

@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from accounts.models import User
-from bookmarks.mailing.letters import may_get_mail, send
-from bookmarks.models import Notice
+from bookmarks.mailing.letters import each_alone, may_get_mail, send
+from bookmarks.models import MailChoice, Notice
 from bookmarks.notices import told
 
 AGAIN_AFTER = timedelta(minutes=15)
@@ -19,12 +19,15 @@ def send_due(now: datetime) -> int:
     due = Notice.objects.filter(mail_due_at__lte=now).order_by("mail_due_at")
     recipients = list(dict.fromkeys(due.values_list("recipient_id", flat=True)[:AT_MOST]))
     people = User.objects.in_bulk(recipients)
-    return sum(_send_to(people[pk], now) for pk in recipients if pk in people)
+    return sum(each_alone(_send_to, people[pk], now) for pk in recipients if pk in people)
 
 
 def _send_to(person: User, now: datetime) -> bool:
     claimed = _claim(person, now)
-    unread = Notice.objects.for_person(person).unread().filter(pk__in=claimed)
+    choice = MailChoice.of(person)
+    # As it is now: whoever has just had enough of them gets none that was on its way.
+    wanted = [kind for kind in Notice.Kind.values if choice.wants(kind)]
+    unread = Notice.objects.for_person(person).unread().filter(pk__in=claimed, kind__in=wanted)
     notices = told(unread.for_reading().newest_first(), person)
     if not notices or not may_get_mail(person):
         return False

@@ -51,6 +51,11 @@ class MailChoice(models.Model):
     def __str__(self) -> str:
         return f"{self.person_id}: {self.digest}"
 
+    @classmethod
+    def of(cls, person: User) -> "MailChoice":
+        """Not yet a row where the person has chosen nothing."""
+        return cls.objects.filter(person=person).first() or cls(person=person)
+
     def wants(self, kind: str) -> bool:
         """A notice of this kind by mail."""
         return bool(getattr(self, kind))

@@ -21,7 +21,7 @@ from bookmarks.models import MailChoice, Notice
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def choices(request: SignedInRequest) -> HttpResponse:
-    own = _choice_of(request.user)
+    own = MailChoice.of(request.user)
     form = MailChoiceForm(request.POST if request.method == "POST" else None, instance=own)
     if request.method == "POST" and form.is_valid():
         choose(request.user, form.instance, timezone.now())
@@ -49,12 +49,8 @@ def off(request: HttpRequest, token: str) -> HttpResponse:
     return render(request, "mail/off.html", context)
 
 
-def _choice_of(person: User) -> MailChoice:
-    return MailChoice.objects.filter(person=person).first() or MailChoice(person=person)
-
-
 def _end(person: User, kind: str) -> None:
-    choice = _choice_of(person)
+    choice = MailChoice.of(person)
     if kind == "digest":
         choice.digest = MailChoice.Digest.OFF
     for name in Notice.Kind.values if kind == "notices" else [kind]:

@@ -30,7 +30,10 @@ def reader(ann, bob):
         ("daily", "UTC", "2026-02-01T12:00Z", "2026-02-02T07:00Z"),
         ("daily", "UTC", "2026-02-01T06:59Z", "2026-02-01T07:00Z"),
         ("daily", "Asia/Tokyo", "2026-02-01T12:00Z", "2026-02-01T22:00Z"),
+        ("daily", "America/New_York", "2026-03-07T12:00Z", "2026-03-08T11:00Z"),
         ("daily", "America/New_York", "2026-03-08T11:00Z", "2026-03-09T11:00Z"),
+        ("daily", "America/New_York", "2026-10-31T11:00Z", "2026-11-01T12:00Z"),
+        ("weekly", "Australia/Lord_Howe", "2026-04-03T20:00Z", "2026-04-05T20:30Z"),
         ("weekly", "UTC", "2026-02-01T12:00Z", "2026-02-02T07:00Z"),
         ("weekly", "UTC", "2026-02-02T07:00Z", "2026-02-09T07:00Z"),
     ],
@@ -90,6 +93,28 @@ def test_a_refused_mail_is_sent_the_same_day(reader, bob, monkeypatch):
         digests.send_due(MORNING)
     assert digests.send_due(MORNING + digests.AGAIN_AFTER) == 1
     assert [digest.day for digest in Digest.objects.all()] == [MORNING.date()]
+
+
+def test_one_that_cannot_be_made_keeps_nobody_from_theirs(reader, bob, stranger, monkeypatch):
+    follow_person(stranger, bob, NOON)
+    digests.choose(stranger, MailChoice(person=stranger, digest="daily"), NOON)
+    BookmarkFactory(owner=bob, saved_at=NOON + HOUR)
+    news = digests._news
+
+    def broken_for_ann(person, digest):
+        return news(person, digest) if person != reader else 1 / 0
+
+    monkeypatch.setattr(digests, "_news", broken_for_ann)
+    assert digests.send_due(MORNING) == 1
+    assert [letter.to for letter in mail.outbox] == [[stranger.email]]
+
+
+def test_a_digest_that_is_due_survives_a_change_of_other_choices(reader, bob):
+    BookmarkFactory(owner=bob, saved_at=NOON + HOUR)
+    choice = MailChoice.of(reader)
+    choice.saved = True
+    digests.choose(reader, choice, MORNING + HOUR)
+    assert digests.send_due(MORNING + HOUR) == 1
 
 
 @pytest.mark.django_db(transaction=True)

@@ -39,7 +39,7 @@ def test_no_notice_is_sent_twice(followed):
     assert len(mail.outbox) == 1
 
 
-@pytest.mark.parametrize("change", ["read", "unverified", "off", "suspended"])
+@pytest.mark.parametrize("change", ["read", "unverified", "off", "off later", "suspended"])
 def test_what_is_no_longer_wanted_or_allowed_stays_here(followed, bob, change):
     if change == "read":
         Notice.objects.update(read_at=NOON)
@@ -49,6 +49,8 @@ def test_what_is_no_longer_wanted_or_allowed_stays_here(followed, bob, change):
         Notice.objects.all().delete()
         MailChoice.objects.update(follower=False)
         follow_person(PersonFactory(), followed, NOON)
+    if change == "off later":
+        MailChoice.objects.update(follower=False)
     if change == "suspended":
         type(bob).objects.exclude(pk=followed.pk).update(suspended_at=NOON)
     assert told.send_due(THEN) == 0
