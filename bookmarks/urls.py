@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path, register_converter
+from django.views.generic import RedirectView
 
 from bookmarks.views import (
     app,
@@ -122,6 +123,8 @@ urlpatterns = [
     path("search/feed.<form:form>", feeds.recent, name="search-feed"),
     path("search/suggest/", search_suggestions.suggest, name="search-suggest"),
     path("save/", saving.save, name="save"),
+    # As Pinboard and del.icio.us have it, for what people have in their bars.
+    path("add/", RedirectView.as_view(pattern_name="save", query_string=True), name="add"),
     path("save/suggested/", suggestions.suggested, name="tags-suggested"),
     path("save/completed/", suggestions.completed, name="tags-completed"),
     path("library/", library.library, name="library"),

@@ -1,6 +1,7 @@
 """Saving a link and changing a bookmark."""
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -23,7 +24,15 @@ from bookmarks.views.sheets import is_for_sheet, page_or_sheet, sheet_done
 from bookmarks.views.suggestions import fitting
 from linkshare.kit.typed import number
 
-PREFILLED = ("url", "title", "note", "tags", "via")
+# What may come filled in, by our name first, then by those that other sites' bookmarklets use.
+PREFILLED = {
+    "url": ("url", "link"),
+    "title": ("title",),
+    "note": ("note", "description", "extended", "selection"),
+    "tags": ("tags",),
+    "via": ("via",),
+}
+_ADDRESS_IN_TEXT = re.compile(r"(?:https?://|\bwww\.)[^\s<>\"]+", re.I)
 
 
 @login_required
@@ -87,7 +96,7 @@ def _done(request: SignedInRequest, bookmark: Bookmark, words: str, undo: str = 
 
 
 def _offer(request: SignedInRequest) -> HttpResponse:
-    initial: dict[str, Any] = {name: request.GET.get(name, "") for name in PREFILLED}
+    initial: dict[str, Any] = {name: _asked(request, names) for name, names in PREFILLED.items()}
     initial["url"] = initial["url"] or _address_in(request.GET.get("text", ""))
     initial["collections"] = _asked_collections(request)
     bookmark = _already_theirs(request, initial["url"])
@@ -100,10 +109,15 @@ def _offer(request: SignedInRequest) -> HttpResponse:
     return page_or_sheet(request, "bookmarks/save", _shown(request, form))
 
 
+def _asked(request: SignedInRequest, names: Sequence[str]) -> str:
+    return next(filter(None, map(request.GET.get, names)), "")
+
+
 def _address_in(text: str) -> str:
-    """Apps that share a page mostly say its address in a text."""
-    found = re.search(r"https?://\S+", text)
-    return found[0] if found else ""
+    """Apps that share a page mostly say its address in a text, where a sentence may end with it."""
+    found = _ADDRESS_IN_TEXT.search(text)
+    address = found[0].rstrip(".,;:!?'»”…") if found else ""
+    return address if "(" in address else address.rstrip(")")
 
 
 def _asked_collections(request: SignedInRequest) -> list[Collection]:

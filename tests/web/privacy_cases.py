@@ -384,6 +384,7 @@ SHOW_NONE = {
     "settings": "a person's own account",
     "settings-handle": "a person's own account",
     "settings-blocked": "whom one blocked, what one muted",
+    "add": "leads to the form of saving",
     "mute": "a form's target",
     "settings-language": "which language the site speaks",
     "settings-mail": "which mails a person wants",

@@ -62,6 +62,26 @@ def test_an_address_fills_the_form_in(client, ann):
     assert not Bookmark.objects.exists()
 
 
+def test_other_sites_bookmarklets_are_understood(client, ann):
+    form = typed(client.get("/save/", {"link": URL, "title": "Oak", "description": "marked"}))
+    assert (form["url"], form["title"], form["note"]) == (URL, "Oak", "marked")
+    form = typed(client.get("/add/", {"url": URL, "title": "Oak & ash"}, follow=True))
+    assert (form["url"], form["title"]) == (URL, "Oak & ash")
+
+
+@pytest.mark.parametrize(
+    ("text", "address"),
+    [
+        ("Look: https://example.org/a.", "https://example.org/a"),
+        ("(see www.example.org/b)", "www.example.org/b"),
+        ("https://example.org/c_(d) is good", "https://example.org/c_(d)"),
+        ("No address", ""),
+    ],
+)
+def test_of_a_shared_text_its_address_is_saved(client, ann, text, address):
+    assert typed(client.get("/save/", {"text": text}))["url"] == address
+
+
 def test_only_collections_that_one_may_add_to_are_offered(client, ann, bob):
     roles = {role: CollectionFactory(owner=bob, title=role) for role in ("editor", "viewer", "no")}
     for role in ("editor", "viewer"):
