@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from accounts.models.user import Audience
+from bookmarks.collecting import places_of
 from bookmarks.forms import refuse_control_characters
 from bookmarks.models import Collection
 from bookmarks.portability.formats.text import SAMPLE_BYTES, is_text
@@ -100,7 +101,9 @@ class ChoicesForm(forms.Form):
         super().__init__(*args, **kwargs)
         field = self.fields["collection"]
         assert isinstance(field, forms.ModelChoiceField)
-        field.queryset = Collection.objects.editable_by(person).order_by("title", "pk")
+        field.queryset = Collection.objects.editable_by(person)
+        # By the whole way: browsers have many folders of one name.
+        field.choices = [("", field.empty_label or ""), *places_of(person)]
 
     def choices(self) -> dict[str, object]:
         return {**self.cleaned_data, "tags": list(self.cleaned_data["tags"])}

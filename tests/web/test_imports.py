@@ -8,6 +8,7 @@ from bookmarks.portability import importing
 from bookmarks.portability.tasks import work_on_import
 from tests.factories import PASSWORD, CollectionFactory
 from tests.portability.test_importing import FILE
+from tests.web.pages import soup
 
 pytestmark = pytest.mark.django_db
 
@@ -106,6 +107,17 @@ def test_an_import_is_its_persons_alone(as_ann, client, bob):
     assert client.get(page).status_code == 404
     assert client.get(f"{page}refused.csv").status_code == 404
     assert client.post(f"{page}undo/").status_code == 404
+
+
+def test_collections_of_one_name_are_told_apart_by_their_way(as_ann, ann):
+    page = uploaded(as_ann)
+    worked()
+    work = CollectionFactory(owner=ann, title="Work")
+    for parent in (None, work):
+        slug = "inner" if parent else "outer"
+        CollectionFactory(owner=ann, title="Links", slug=slug, parent=parent)
+    shown = [option.text for option in soup(as_ann.get(page)).select("#id_collection option")]
+    assert shown == ["— no collection —", "Links", "Work", "Work / Links"]
 
 
 def test_a_collection_of_somebody_else_cannot_be_chosen(as_ann, bob):
