@@ -21,6 +21,7 @@ from bookmarks.fetching.reading import (
     Reading,
     RobotsQuestion,
 )
+from bookmarks.fetching.sending_on import leads_to
 
 
 def read(question: Question, body: bytes) -> Reading:
@@ -30,8 +31,9 @@ def read(question: Question, body: bytes) -> Reading:
     if not 200 <= question.status < 300:
         return Reading()
     facts = read_page(body, question.headers, question.url)
-    is_missing = says_it_is_missing(facts.title, is_article=facts.kind != "link")
-    return Reading(is_missing=True) if is_missing else Reading(facts=facts)
+    if says_it_is_missing(facts.title, is_article=facts.kind != "link"):
+        return Reading(is_missing=True)
+    return Reading(facts=facts, leads_to=leads_to(body, question.headers, question.url))
 
 
 def read_robots(question: RobotsQuestion, body: bytes) -> Permission:

@@ -18,12 +18,14 @@ class Question:
 class Reading:
     """`facts` are those of the page that was wanted: not of a refusal or a test for robots.
 
-    `is_missing`: it answered like a page, and says that there is none.
+    `is_missing`: it answered like a page, and says that there is none. `leads_to`: where it sends
+    its visitors without a redirect.
     """
 
     is_challenge: bool = False
     is_missing: bool = False
     facts: Facts | None = None
+    leads_to: str = ""
 
 
 @dataclass(frozen=True, slots=True)

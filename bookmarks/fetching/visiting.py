@@ -1,17 +1,22 @@
 """Going to a link's page and coming back with an outcome. No database: safe in any thread."""
 
 import logging
+from dataclasses import replace
 from datetime import datetime
 
 from bookmarks.fetching import outcome
 from bookmarks.fetching.answers import Known
-from bookmarks.fetching.client import FetchError, fetch
+from bookmarks.fetching.client import FetchError, Response, fetch
 from bookmarks.fetching.embedding import completed
 from bookmarks.fetching.outcome import MAX_RETRIES, Outcome
 from bookmarks.fetching.readers import read
+from bookmarks.fetching.reading import Reading
 from bookmarks.models import Link
 
 logger = logging.getLogger(__name__)
+
+_HOPS = 2
+"""Pages in a row that send their visitors on."""
 
 # What a visit needs to know of its link.
 FIELDS = (
@@ -39,5 +44,27 @@ def _visit(link: Link, now: datetime) -> Outcome:
     response = fetch(link.url, known=known)
     if response.status == 304:
         return outcome.of_no_change(link, response)
-    reading = completed(read(response), link.url, response.status)
-    return outcome.of_answer(response, reading, now)
+    reading = read(response)
+    if there := _sent_on(reading):
+        response, reading = there
+        # Validators and moves are those of the page that was asked for.
+        found = outcome.of_answer(response, completed(reading, link.url, response.status), now)
+        return replace(found, known=Known(), moved_to="")
+    return outcome.of_answer(response, completed(reading, link.url, response.status), now)
+
+
+def _sent_on(reading: Reading) -> tuple[Response, Reading] | None:
+    """The page to which this one sends its visitors, as far as it can be read."""
+    there = None
+    for _hop in range(_HOPS):
+        if not reading.leads_to:
+            break
+        try:
+            response = fetch(reading.leads_to)
+            reading = read(response)
+        except FetchError:
+            break
+        if reading.facts is None:
+            break
+        there = response, reading
+    return there

@@ -146,6 +146,24 @@ def test_a_link_whose_workers_all_die_is_given_up(site):
     assert (link.state, site.asked("/a")) == ("error", 0)
 
 
+SENDING_ON = '<title>Redirecting…</title><meta http-equiv="refresh" content="0; url=%s">'
+
+
+@pytest.mark.django_db
+def test_a_page_that_sends_its_visitors_on_is_read_where_they_arrive(site):
+    site.page("/new", GOOD, headers={"Etag": '"new"'})
+    link = fetched(link_to(site.page("/old", SENDING_ON % "/new")))
+    assert (link.state, link.title, link.etag) == ("ok", "A page", "")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("place", ["/nowhere", "/round", "http://10.0.0.1/"])
+def test_a_page_that_sends_its_visitors_nowhere_is_read_itself(site, place):
+    site.page("/round", SENDING_ON % "/old")
+    link = fetched(link_to(site.page("/old", SENDING_ON % place)))
+    assert (link.state, link.title) == ("partial", "Redirecting…")
+
+
 @pytest.mark.django_db
 def test_what_a_page_no_longer_says_erases_nothing(site):
     link = link_to(site.page("/a", "<title>New</title>"), title="Old", excerpt="An old excerpt.")
