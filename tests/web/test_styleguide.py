@@ -18,6 +18,7 @@ LEFT_OUT = {
         "social_meta.html",
         "feed_links.html",
         "said.html",
+        "said_beside.html",
         "bottom_nav.html",
         "completed_tags.html",
         "cover_awaited.html",
