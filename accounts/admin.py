@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts import sign_up_admin as sign_up_admin
 from accounts.models import Block, SettingChange, SiteSettings, User
 from accounts.models.site_settings import THE_ONE
+from accounts.recent_log_in import ask_again_unless_recent
 from accounts.site_settings import change_settings
 from linkshare.kit.read_only_admin import AnyModelAdmin, ReadOnlyAdmin
 
@@ -98,6 +99,11 @@ class SiteSettingsAdmin(AnyModelAdmin):
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         return redirect("admin:accounts_sitesettings_change", THE_ONE)
+
+    def change_view(self, request: HttpRequest, *arguments: Any, **options: Any) -> HttpResponse:
+        if request.method == "POST" and self.has_change_permission(request):
+            ask_again_unless_recent(request)
+        return super().change_view(request, *arguments, **options)
 
     def history_view(
         self, request: HttpRequest, object_id: str, extra_context: Any = None

@@ -3,10 +3,11 @@
 from datetime import datetime
 
 from disposable_email_domains import blocklist
+from django.conf import settings
 from django.db import transaction
 from django.db.models import F
 from django.http import HttpRequest
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from accounts.mail import send
@@ -62,8 +63,14 @@ def approve(request: SignUp, *, by: User, at: datetime) -> bool:
         return False
     User.objects.filter(pk=request.pk).update(is_active=True)
     person = request.person
-    transaction.on_commit(lambda: send("sign_up_approved", person.email, {"person": person}))
+    transaction.on_commit(lambda: _say_approved(person))
     return True
+
+
+def _say_approved(person: User) -> None:
+    """In their language, not that of who approved it."""
+    with translation.override(person.language or settings.LANGUAGE_CODE):
+        send("sign_up_approved", person.email, {"person": person})
 
 
 @transaction.atomic

@@ -10,13 +10,14 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from accounts.models import User
 from accounts.models.user import Audience
 from bookmarks.address_messages import explain
 from bookmarks.addresses import AddressError, canonical
 from bookmarks.collecting import collection_named, places_of
-from bookmarks.models import Bookmark, Collection
+from bookmarks.models import Bookmark, Collection, TagsTaken
 from bookmarks.models.bookmark import NOTE_MAX, TITLE_MAX
 from bookmarks.models.collection import TITLE_MAX as TITLE_OF_COLLECTION_MAX
 from bookmarks.models.domain_rule import DomainRule
@@ -44,6 +45,17 @@ def refuse_what_is_no_sign(text: str) -> None:
     words = _SIGN_OF_A_LETTER.sub("", text)
     if any(c.isalnum() or c.isspace() for c in words):
         raise ValidationError(_("Please give one emoji, or nothing."), code="no_sign")
+
+
+def taken_in_words(taken: TagsTaken) -> str:
+    text = ngettext(
+        "Moderators took the tag “%(names)s” from this link. You can add it again only if they take"
+        " that back.",
+        "Moderators took the tags “%(names)s” from this link. You can add them again only if they"
+        " take that back.",
+        len(taken.names),
+    )
+    return text % {"names": "”, “".join(taken.names)}
 
 
 class AddressField(forms.CharField):

@@ -21,6 +21,7 @@ from bookmarks.models import (
     CollectionMember,
     Hold,
     Link,
+    ModerationEntry,
     Notice,
     Tag,
     TagAlias,
@@ -112,40 +113,27 @@ def _tell_of(bookmark: Bookmark, at: datetime) -> None:
         tell(source.owner, Notice.Kind.SAVED, actor=bookmark.owner, bookmark=source, at=at)
 
 
+_SAID = ("title", "note", "audience", "is_favorite", "is_to_read")
+
+
 @transaction.atomic
 def edit_bookmark(bookmark: Bookmark, draft: Draft, at: datetime, by: User) -> Bookmark:
     """Make the bookmark say what the draft says; take it out of the trash if it lay there.
 
     Of the collections, only those that `by` may edit are touched. Raise AlreadySaved where
-    the draft's address is that of another bookmark of the same person.
+    the draft's address is that of another bookmark of the same person, and TagsTaken.
     """
     hold_homes(bookmark, draft.collections)
     _screen(bookmark, draft, at)
     if draft.url != bookmark.link.url:
         _point_to(bookmark, draft.url, at)
         bookmark.via = None
-    bookmark.title = draft.title
-    bookmark.note = draft.note
-    bookmark.audience = draft.audience
-    bookmark.is_favorite = draft.is_favorite
-    bookmark.is_to_read = draft.is_to_read
+    for name in _SAID:
+        setattr(bookmark, name, getattr(draft, name))
     bookmark.changed_at = at
     bookmark.trashed_at = None
-    bookmark.save(
-        update_fields=[
-            "link",
-            "via",
-            "title",
-            "note",
-            "is_blocked",
-            "is_held",
-            "audience",
-            "is_favorite",
-            "is_to_read",
-            "changed_at",
-            "trashed_at",
-        ]
-    )
+    screened = ("link", "via", "is_blocked", "is_held", "changed_at", "trashed_at")
+    bookmark.save(update_fields=[*_SAID, *screened])
     set_tags(bookmark, draft.tags)
     chosen = {collection.pk for collection in draft.collections}
     editable = Collection.objects.editable_by(by).exclude(pk__in=chosen)
@@ -159,7 +147,7 @@ def edit_bookmark(bookmark: Bookmark, draft: Draft, at: datetime, by: User) -> B
 def reword(bookmark: Bookmark, words: dict[str, Any], seen: datetime, at: datetime) -> Bookmark:
     """Change title, note and tags, and nothing else.
 
-    Raise ChangedMeanwhile where it was changed after it was `seen` to be changed last.
+    Raise ChangedMeanwhile where it was changed after it was `seen` to be changed last; TagsTaken.
     """
     found = Bookmark.objects.select_related("owner", "link")
     held = found.select_for_update(no_key=True, of=("self",)).get(pk=bookmark.pk)
@@ -200,9 +188,10 @@ def hold_homes(bookmark: Bookmark, collections: Iterable[Collection]) -> None:
 
 @transaction.atomic
 def add_tags(bookmark: Bookmark, names: Iterable[str], at: datetime) -> None:
+    """Raise TagsTaken."""
     bookmark.changed_at = at
     bookmark.save(update_fields=["changed_at"])
-    _add_tags(bookmark, TagAlias.objects.tags(bookmark.owner, names))
+    _add_tags(bookmark, _meant(bookmark, names))
     index_bookmarks([bookmark.pk])
 
 
@@ -246,10 +235,16 @@ def _see_to(link: Link, at: datetime) -> None:
 
 
 def set_tags(bookmark: Bookmark, names: Iterable[str]) -> None:
-    """Give the bookmark these tags and no others."""
-    tags = TagAlias.objects.tags(bookmark.owner, names)
+    """Give the bookmark these tags and no others. Raise TagsTaken."""
+    tags = _meant(bookmark, names)
     bookmark.taggings.exclude(tag__in=tags).delete()
     _add_tags(bookmark, tags)
+
+
+def _meant(bookmark: Bookmark, names: Iterable[str]) -> list[Tag]:
+    tags = TagAlias.objects.tags(bookmark.owner, names)
+    ModerationEntry.objects.refuse_taken(bookmark, tags)
+    return tags
 
 
 def _add_tags(bookmark: Bookmark, tags: Iterable[Tag]) -> None:

@@ -3,18 +3,19 @@
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
-from accounts.models import SiteSettings
+from accounts.models import SiteSettings, User
 from bookmarks import moderation
 from bookmarks.bulk.acts import act_of
 from bookmarks.counting import recount
 from bookmarks.mass_saving import Dated, save_many
-from bookmarks.models import BulkChange, DomainRule, Hold
+from bookmarks.models import Bookmark, BulkChange, DomainRule, Hold, Notice
 from bookmarks.moderation import holds, sites
 from bookmarks.saving import Draft, edit_bookmark, save_bookmark
 from bookmarks.screening.holding import end_by_age
-from tests.factories import NOON, BookmarkFactory, PersonFactory
+from tests.factories import NOON, PASSWORD, BookmarkFactory, PersonFactory
 from tests.web.pages import soup, words
 
 pytestmark = pytest.mark.django_db
@@ -117,6 +118,38 @@ def test_approved_it_is_shown_and_enough_of_that_makes_trusted(
         .count()
         == 3
     )
+
+
+def test_an_approval_is_told_to_its_author_in_their_language_and_is_in_the_public_log(
+    client, newcomer, limits, known_site, moderator
+):
+    User.objects.filter(pk=newcomer.pk).update(language="de")
+    for n in range(3):
+        saved(newcomer, f"https://known.example/{n}", title="Tea")
+    holds.approve(Hold.objects.select_related("owner"), by=moderator, at=NOON)
+    notice = Notice.objects.get(recipient=newcomer)
+    assert notice.text == "Wir haben „Tea“ angesehen: Es wartet nicht mehr."
+    assert notice.mail_due_at
+    assert "approved: Tea (@newcomer)" in words(soup(client.get("/moderation/?action=approve")))
+
+
+def test_all_that_an_import_of_a_new_person_left_waiting_is_seen_in_numbers_and_shown_in_one_act(
+    client, newcomer, limits, moderator
+):
+    drafts = [Draft(f"https://blog.example/{n}", "public", title=f"Post {n}") for n in range(30)]
+    save_many(newcomer, [Dated(draft, NOON, NOON) for draft in drafts], NOON)
+    saved(newcomer, "https://blog.example/mine", audience="private")
+    client.force_login(moderator)
+    client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
+    page = reverse("admin:bookmarks_hold_of", args=[newcomer.pk])
+    assert page in client.get("/admin/bookmarks/hold/").text
+    assert "30 links wait" in (shown := words(soup(client.get(page))))
+    assert "blog.example (30)" in shown
+    assert "30 links are shown." in client.post(page, follow=True).text
+    assert not Bookmark.objects.filter(is_held=True).exists()
+    assert "approved: 30 links (@newcomer)" in words(soup(client.get("/moderation/")))
+    assert Notice.objects.filter(recipient=newcomer).count() == 1
+    assert not any(recount().values())
 
 
 def test_refused_it_is_hidden_with_an_entry_and_ends_not_by_age(newcomer, limits, moderator):

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import SiteSettings
@@ -10,7 +11,7 @@ from bookmarks.models import Case, Watched
 from bookmarks.moderation.watching import report_bursts
 from bookmarks.saving import Draft, edit_bookmark, save_bookmark
 from bookmarks.screening.watching import NoPattern, matcher_of
-from tests.factories import NOON, BookmarkFactory, LinkFactory, PersonFactory
+from tests.factories import NOON, PASSWORD, BookmarkFactory, LinkFactory, PersonFactory
 from tests.web.pages import soup, words
 
 NEW = "/admin/bookmarks/watched/add/"
@@ -63,6 +64,7 @@ def test_an_administrator_tries_it_first_lets_it_go_live_and_takes_it_back(clien
         BookmarkFactory(owner=ann, title=title)
     BookmarkFactory(owner=ann, title="My watches", audience="private")
     client.force_login(admin)
+    client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
     answer = client.post(NEW, {"kind": "words", "pattern": "watches"})
     text = words(soup(client.get(answer.url)))
     assert "Found in 2 of the newest 3 public bookmarks." in text

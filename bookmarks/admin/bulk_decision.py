@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from accounts.models import User
+from accounts.recent_log_in import ask_again_unless_recent
 from bookmarks import moderation
 from bookmarks.admin.decision_form import REASON_LABEL
 from bookmarks.models import Case, ModerationEntry, PresetReason
@@ -77,6 +78,7 @@ def bulk_page(
     else:
         form = BulkForm(request.POST, by=by)
         if form.is_valid():
+            ask_again_unless_recent(request)
             return _carry_out(request, form, by)
         chosen = _named(form)
     context = site.each_context(request) | _numbers(chosen) | {"form": form}

@@ -16,13 +16,15 @@ from bookmarks.moderation.cases import site_of
 from bookmarks.moderation.dossier import dossier_of, earlier_on, records_of
 from bookmarks.moderation.effects import EFFECTS
 from bookmarks.moderation.snapshots import snapshot_of
+from linkshare.kit.paging import Cursor
 
 SHOWN = 50
 RECORD = 100
-"""Of what a person shows, on the page of their own case: their whole record."""
+"""Of what a person shows, on the page of their own case, which is leafed through to the end."""
 
 
-def context_of(target: Target, by: User) -> dict[str, Any]:
+def context_of(target: Target, by: User, cursor: Cursor | None = None) -> dict[str, Any]:
+    """`cursor`: a place in a person's record. Raise BadCursor."""
     author = author_of(target)
     now = timezone.now()
     case = Case.objects.of(target).select_related("claimed_by").first()
@@ -37,9 +39,10 @@ def context_of(target: Target, by: User) -> dict[str, Any]:
         "target": target,
         "kind": kind_of(target),
         "is_readable": is_readable,
+        "tag_names": [tag.name for tag in tags_of(target)],
         "snapshots": _snapshots(reports, snapshot_of(target)),
         "author": author,
-        "dossier": dossier_of(author, besides, most) if author else None,
+        "dossier": dossier_of(author, besides, most, cursor) if author else None,
         "reports": reports,
         "host": host,
         "earlier": [(each, url_of(each)) for each in earlier_on(host, case)],

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.admin import AdminSite
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import BadRequest, PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -17,6 +17,7 @@ from bookmarks.models import Case, ModerationEntry
 from bookmarks.models.case import author_of
 from bookmarks.models.moderation import Target
 from bookmarks.moderation.dossier import note
+from linkshare.kit.paging import BadCursor, Cursor
 
 NOTE_MAX = 2000
 
@@ -33,12 +34,24 @@ def case_page(site: AdminSite, request: HttpRequest, kind: str, key: str) -> Htt
         try:
             return _decide(request, target, form, by)
         except moderation.AlreadyDecided as conflict:
-            return _already_decided(site, request, target, conflict.entry)
+            said = form.cleaned_data["said"]
+            return _already_decided(site, request, target, conflict.entry, said)
         except (moderation.NotAllowed, moderation.Claimed) as refusal:
             form.add_error(None, str(refusal))
-    context = site.each_context(request) | context_of(target, by) | {"form": form}
+    try:
+        found = context_of(target, by, _place(request))
+    except BadCursor as error:
+        raise BadRequest(_("This address names no place in the list.")) from error
+    context = site.each_context(request) | found | {"form": form}
     status = 422 if form.errors else 200
     return render(request, "admin/moderation/case.html", context, status=status)
+
+
+def _place(request: HttpRequest) -> Cursor | None:
+    """In the record of a person. Raise BadCursor."""
+    if "after" in request.GET:
+        return Cursor.parse("after", request.GET["after"])
+    return Cursor.parse("before", request.GET["before"]) if "before" in request.GET else None
 
 
 def _decide(request: HttpRequest, target: Target, form: DecisionForm, by: User) -> HttpResponse:
@@ -82,11 +95,12 @@ _ASIDE = {"claim": _claim, "release": _release, "note": _note}
 
 
 def _already_decided(
-    site: AdminSite, request: HttpRequest, target: Target, entry: ModerationEntry | None
+    site: AdminSite, request: HttpRequest, target: Target, entry: ModerationEntry | None, said: str
 ) -> HttpResponse:
     context = site.each_context(request) | {
         "title": _("Somebody else was faster"),
         "entry": entry,
+        "said": said,
         "case_url": url_about(target),
     }
     return render(request, "admin/moderation/already_decided.html", context, status=409)

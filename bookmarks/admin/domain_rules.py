@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
+from accounts.recent_log_in import ask_again_unless_recent
 from bookmarks import moderation
 from bookmarks.address_messages import explain
 from bookmarks.addresses import AddressError
@@ -136,6 +137,8 @@ class DomainRuleAdmin(ReadOnlyAdmin):
         by, at = request.user, timezone.now()
         if not (isinstance(by, User) and _rules(request)):
             raise PermissionDenied
+        if request.POST.get("act") in {"begin", "end"}:
+            ask_again_unless_recent(request)
         match request.POST.get("act"):
             case "begin":
                 sites.begin(rule, by=by, at=at)

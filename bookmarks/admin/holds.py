@@ -5,8 +5,9 @@ from typing import Any
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ActionForm
-from django.db.models import Exists, OuterRef, QuerySet
-from django.http import HttpRequest
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.timesince import timesince
@@ -16,6 +17,7 @@ from django.utils.translation import ngettext
 from accounts.models import User
 from bookmarks import moderation
 from bookmarks.admin.cases import case_url
+from bookmarks.admin.waiting_of import waiting_of_page
 from bookmarks.models import Hold
 from bookmarks.moderation import holds as verbs
 from linkshare.kit.read_only_admin import ReadOnlyAdmin
@@ -39,9 +41,14 @@ class HoldAdmin(ReadOnlyAdmin):
     actions = ("approve", "refuse")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Hold]:
-        readable = moderation.readable_bookmarks().filter(hidden_at=None)
-        waiting = Hold.objects.to_decide().filter(Exists(readable.filter(pk=OuterRef("bookmark"))))
-        return waiting.select_related("bookmark__link", "owner")
+        return verbs.to_look_at().select_related("bookmark__link", "owner")
+
+    def get_urls(self) -> list[URLPattern]:
+        view = self.admin_site.admin_view(self.person_view)
+        return [path("of/<int:pk>/", view, name="bookmarks_hold_of"), *super().get_urls()]
+
+    def person_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        return waiting_of_page(self.admin_site, request, pk)
 
     def has_view_permission(self, request: HttpRequest, obj: Hold | None = None) -> bool:
         return moderation.may(request.user, moderation.TRIAGE)
@@ -85,7 +92,9 @@ class HoldAdmin(ReadOnlyAdmin):
 
     @admin.display(description=_("author"))
     def author(self, hold: Hold) -> Any:
-        return f"@{hold.owner.handle}"
+        """Leads to all that waits of them."""
+        url = reverse("admin:bookmarks_hold_of", args=[hold.owner_id])
+        return format_html('<a href="{}">@{}</a>', url, hold.owner.handle)
 
     @admin.display(description=_("waits since"))
     def age(self, hold: Hold) -> str:

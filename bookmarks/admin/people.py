@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.admin import UserAdmin
 from accounts.models import User
+from accounts.recent_log_in import ask_again_unless_recent
 from bookmarks.moderation.reads import note_reading, note_searching
 
 admin.site.unregister(User)
@@ -38,6 +39,8 @@ class PersonAdmin(UserAdmin):
         if person and self.has_change_permission(request, person):
             assert isinstance(request.user, User)
             note_reading(person, by=request.user, at=timezone.now())
+            if request.method == "POST":
+                ask_again_unless_recent(request)
         return super().change_view(request, object_id, form_url, extra_context)
 
     def _by_mail(

@@ -1,10 +1,8 @@
 """The queue: what is to be decided, one row a thing, the heaviest and oldest first."""
 
-from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
-from allauth.account.decorators import reauthentication_required
 from django.contrib import admin, messages
 from django.contrib.admin.views.main import ChangeList
 from django.db.models import Exists, Model, OuterRef, Prefetch, Q, QuerySet
@@ -72,7 +70,7 @@ class CaseAdmin(ReadOnlyAdmin):
                 name="bookmarks_case",
             ),
             path("next/", self.admin_site.admin_view(self.next_view), name="bookmarks_case_next"),
-            path("decide/", self.admin_site.admin_view(_bulk), name="bookmarks_case_bulk"),
+            path("decide/", self.admin_site.admin_view(self.bulk_view), name="bookmarks_case_bulk"),
             *super().get_urls(),
         ]
 
@@ -83,6 +81,9 @@ class CaseAdmin(ReadOnlyAdmin):
 
     def case_view(self, request: HttpRequest, kind: str, key: str) -> HttpResponse:
         return case_page(self.admin_site, request, kind, key)
+
+    def bulk_view(self, request: HttpRequest) -> HttpResponse:
+        return bulk_page(self.admin_site, request)
 
     def next_view(self, request: HttpRequest) -> HttpResponse:
         """Claim the first case that is free, and open it."""
@@ -104,7 +105,7 @@ class CaseAdmin(ReadOnlyAdmin):
 
     @admin.action(description=_("Decide about all that are chosen"), permissions=["view"])
     def decide(self, request: HttpRequest, cases: QuerySet[Case]) -> HttpResponse:
-        return _bulk(request, list(cases[: self.list_per_page]))  # type: ignore[no-any-return]  # decorated
+        return bulk_page(self.admin_site, request, list(cases[: self.list_per_page]))
 
     @admin.display(description=_("what"))
     def thing(self, case: Case) -> str:
@@ -129,12 +130,6 @@ class CaseAdmin(ReadOnlyAdmin):
     @admin.display(description=_("claimed by"))
     def claim(self, case: Case) -> str:
         return f"@{case.claimed_by}" if case.claimant(timezone.now()) else ""
-
-
-@reauthentication_required(allow_get=True)  # type: ignore[untyped-decorator]  # allauth's
-def _bulk(request: HttpRequest, chosen: Sequence[Case] | None = None) -> HttpResponse:
-    """What is done to many is done by who proved lately that it is they: asked before they type."""
-    return bulk_page(admin.site, request, chosen)
 
 
 def _counts(request: HttpRequest) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from accounts.recent_log_in import ask_again_unless_recent
 from bookmarks import moderation
 from bookmarks.models import Watched
 from bookmarks.moderation.watching import begin, end, try_out
@@ -81,6 +82,7 @@ class WatchedAdmin(ReadOnlyAdmin):
         watched = get_object_or_404(rows, pk=object_id if object_id.isdecimal() else 0)
         if request.method == "POST":
             assert isinstance(request.user, User)
+            ask_again_unless_recent(request)
             turn = begin if request.POST.get("act") == "begin" else end
             turn(watched, by=request.user, at=timezone.now())
             return redirect("admin:bookmarks_watched_change", watched.pk)

@@ -17,7 +17,7 @@ from bookmarks.models.importing import (
 from bookmarks.models.link import GivenUpLink, Link
 from bookmarks.models.link_text import LinkText
 from bookmarks.models.mail_choice import Digest, MailChoice
-from bookmarks.models.moderation import Appeal, ModerationEntry, Site
+from bookmarks.models.moderation import Appeal, ModerationEntry, Site, TagsTaken
 from bookmarks.models.moderators_words import PersonNote, PresetReason
 from bookmarks.models.mute import Mute
 from bookmarks.models.notice import Notice
@@ -86,5 +86,6 @@ __all__ = [
     "TagAlias",
     "TagTally",
     "Tagging",
+    "TagsTaken",
     "Watched",
 ]

@@ -1,5 +1,6 @@
 """What moderators did, and what the people concerned say against it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Self
@@ -29,6 +30,14 @@ class Site:
 Target = Bookmark | Collection | User | Tag | Site
 
 
+class TagsTaken(ValueError):
+    """Moderators took them from the bookmark, and that stands. `names`: of the tags."""
+
+    def __init__(self, names: list[str]) -> None:
+        super().__init__(", ".join(names))
+        self.names = names
+
+
 class ModerationEntryQuerySet(models.QuerySet["ModerationEntry"]):
     def about(self, target: Target) -> Self:
         """Of a person: about themselves only, not about what they saved."""
@@ -45,12 +54,18 @@ class ModerationEntryQuerySet(models.QuerySet["ModerationEntry"]):
 
     def standing(self, at: datetime | None = None) -> Self:
         """What was decided and not undone since; with `at`, nor over by then."""
-        done = self.exclude(action__in=["undo", "uphold", "read"]).filter(undone_by__isnull=True)
+        done = self.exclude(action__in=["undo", "uphold", "approve", "read"]).filter(undone_by__isnull=True)
         return done.filter(Q(until__isnull=True) | Q(until__gt=at)) if at else done
 
     def public(self) -> Self:
         """What everybody may read; who of the staff read what is told to whom it concerns."""
         return self.exclude(action="read")
+
+    def refuse_taken(self, bookmark: Bookmark, tags: Iterable[Tag]) -> None:
+        """Raise TagsTaken. Who says nothing of it is refused by the database (triggers/untag)."""
+        taken = self.standing().filter(action="untag", bookmark=bookmark, tag__in=list(tags))
+        if names := list(taken.order_by("pk").values_list("tag__name", flat=True)):
+            raise TagsTaken(list(dict.fromkeys(names)))
 
     def strikes(self) -> Self:
         """What was done against somebody and stands: what a strike is."""
@@ -78,6 +93,7 @@ class ModerationEntry(models.Model):
         REVIEW = "review", _("put under review")
         UNDO = "undo", _("undid")
         UPHOLD = "uphold", _("upheld on appeal")
+        APPROVE = "approve", _("approved")
         READ = "read", _("read the mail address of")
 
     # Those after which a person has one strike more; against each of them they may appeal.
@@ -157,6 +173,7 @@ class ModerationEntry(models.Model):
                         "review",
                         "undo",
                         "uphold",
+                        "approve",
                         "read",
                     ]
                 ),

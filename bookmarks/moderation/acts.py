@@ -26,7 +26,7 @@ from bookmarks.moderation.effects import EFFECTS, Effect, effect_of
 from bookmarks.moderation.errors import AlreadyDecided, Claimed, NotAllowed
 from bookmarks.moderation.reading import is_readable
 from bookmarks.moderation.rights import refuse_others, refuse_staff
-from bookmarks.moderation.texts import author_is_told, reporter_is_told
+from bookmarks.moderation.texts import author_is_told, reporters_are_told
 from bookmarks.telling import tell_decision
 
 SUBJECT_MAX = 300
@@ -226,7 +226,7 @@ def _subject(target: Target) -> str:
 
 
 def _tell(entry: ModerationEntry, reporters: Iterable[int], to_the_author: str) -> None:
-    texts = dict.fromkeys(reporters, reporter_is_told(entry))
+    texts = reporters_are_told(entry, reporters)
     if entry.person_id is not None:
         texts |= {entry.person_id: to_the_author}
     tell_decision(entry, texts)

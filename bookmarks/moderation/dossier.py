@@ -16,39 +16,54 @@ from bookmarks.moderation.reading import (
     readable_bookmarks,
 )
 from bookmarks.moderation.rights import TRIAGE, refuse_others
+from linkshare.kit.paging import Cursor, Order, slice_of
 
 LATELY = 200
 SHOWN = 10
 SITES = 8
 CAP = 1000
+NEWEST = Order("saved_at", "id")
 
 
 @dataclass(frozen=True, slots=True)
 class Dossier:
-    """`sites`: of what they saved last in public, with how often; `public_links`: up to CAP."""
+    """`sites`: of what they saved last in public, with how often; `public_links`: up to CAP.
+
+    `shown`: of all that, a page; `previous` and `next` are the places of those beside it.
+    """
 
     strikes: int
     cases: int
     notes: Sequence[PersonNote]
-    lately: Sequence[Bookmark]
+    shown: Sequence[Bookmark]
+    previous: Cursor | None
+    next: Cursor | None
     sites: Sequence[tuple[str, int]]
     public_links: int
     public_shelves: int
     cap: int = CAP
 
 
-def dossier_of(author: User, besides: Bookmark | None = None, most: int = SHOWN) -> Dossier:
-    """`most` of what they show is named; in the order of an index, however much it is."""
+def dossier_of(
+    author: User, besides: Bookmark | None = None, most: int = SHOWN, cursor: Cursor | None = None
+) -> Dossier:
+    """`most` of what they show is named; in the order of an index, however much it is.
+
+    Raise BadCursor.
+    """
     readable = readable_bookmarks().filter(owner=author).select_related("link")
-    last = list(readable.order_by("-saved_at", "-pk")[:LATELY])
+    newest = readable.order_by(*NEWEST.fields())
+    others = readable.exclude(pk=besides.pk) if besides else readable
+    page = slice_of([others], NEWEST, cursor, most)
     notes = PersonNote.objects.filter(person=author).select_related("author")
-    others = [bookmark for bookmark in last if bookmark != besides]
     return Dossier(
         strikes=ModerationEntry.objects.filter(person=author).strikes().count(),
         cases=Case.objects.about_author(author).count(),
         notes=list(notes.order_by("-pk")[:SHOWN]),
-        lately=others[:most],
-        sites=Counter(bookmark.link.host for bookmark in last).most_common(SITES),
+        shown=list(newest.filter(pk__in=page.ids)),
+        previous=page.previous,
+        next=page.next,
+        sites=Counter(newest.values_list("link__host", flat=True)[:LATELY]).most_common(SITES),
         public_links=_capped(public_bookmarks().filter(owner=author)),
         public_shelves=_capped(public_collections().filter(owner=author)),
     )

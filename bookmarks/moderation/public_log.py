@@ -51,6 +51,8 @@ def _shown(
     if (entry.undoes or entry).action in OF_SITES:
         return PublicEntry(entry, "site", "", "", None)
     thing = seen[kind].get(entry.bookmark_id or entry.collection_id or 0)
+    if thing is None and entry.action == ModerationEntry.Action.APPROVE and not entry.bookmark_id:
+        return PublicEntry(entry, "links", "", "", person)
     if thing is None:
         return PublicEntry(entry, kind, "", "", person)
     title = thing.shown_title if isinstance(thing, Bookmark) else thing.title

@@ -1,8 +1,14 @@
-"""What people are told of a moderator's act. Names neither moderator nor reporter."""
+"""What people are told of a moderator's act, in their language. Names neither moderator nor
+reporter."""
 
+from collections.abc import Iterable
+
+from django.conf import settings
+from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from accounts.models import User
 from bookmarks.models import ModerationEntry
 
 Action = ModerationEntry.Action
@@ -10,10 +16,24 @@ Action = ModerationEntry.Action
 
 def author_is_told(entry: ModerationEntry, name: str) -> str:
     """`name` is what the author calls the thing that the entry is about."""
-    said = _withdrawn(entry.undoes) if entry.undoes else _done(entry)
-    tag = entry.tag.name if entry.tag else ""
-    until = date_format(entry.until, "DATETIME_FORMAT") if entry.until else ""
-    return _with_reason(said % {"name": name, "tag": tag, "until": until}, entry.reason)
+    with in_language(entry.person.language if entry.person else ""):
+        said = _withdrawn(entry.undoes) if entry.undoes else _done(entry)
+        tag = entry.tag.name if entry.tag else ""
+        until = date_format(entry.until, "DATETIME_FORMAT") if entry.until else ""
+        return _with_reason(said % {"name": name, "tag": tag, "until": until}, entry.reason)
+
+
+def approved_is_told(author: User, n: int, name: str) -> str:
+    """Of so many that waited; `name` is that of the only one."""
+    with in_language(author.language):
+        if n == 1:
+            return _("We have looked at “%(name)s”: it waits no longer.") % {"name": name}
+        return _("We have looked at %(n)s of your links: they wait no longer.") % {"n": n}
+
+
+def in_language(language: str) -> translation.override:
+    """Theirs, not that of the moderator."""
+    return translation.override(language or settings.LANGUAGE_CODE)
 
 
 def _done(entry: ModerationEntry) -> str:
@@ -58,14 +78,20 @@ def _withdrawn(entry: ModerationEntry) -> str:
     }[Action(entry.action)]
 
 
-def reporter_is_told(entry: ModerationEntry) -> str:
-    is_of_a_thing = bool(entry.bookmark_id or entry.collection_id)
-    thanks = (
-        _("Thank you for your report about “%(subject)s”.") % {"subject": entry.subject}
-        if is_of_a_thing
-        else _("Thank you for your report.")
-    )
-    return f"{thanks} {_outcome(entry)}"
+def reporters_are_told(entry: ModerationEntry, people: Iterable[int]) -> dict[int, str]:
+    languages = dict(User.objects.filter(pk__in=list(people)).values_list("pk", "language"))
+    texts = {language: _reporter_is_told(entry, language) for language in set(languages.values())}
+    return {pk: texts[language] for pk, language in languages.items()}
+
+
+def _reporter_is_told(entry: ModerationEntry, language: str) -> str:
+    with in_language(language):
+        thanks = (
+            _("Thank you for your report about “%(subject)s”.") % {"subject": entry.subject}
+            if entry.bookmark_id or entry.collection_id
+            else _("Thank you for your report.")
+        )
+        return f"{thanks} {_outcome(entry)}"
 
 
 def _outcome(entry: ModerationEntry) -> str:

@@ -11,8 +11,8 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.requests import SignedInRequest
 from bookmarks.bulk.editing import reword_undoably
-from bookmarks.forms import WordsForm, initial_of
-from bookmarks.models import Bookmark
+from bookmarks.forms import WordsForm, initial_of, taken_in_words
+from bookmarks.models import Bookmark, TagsTaken
 from bookmarks.saving import ChangedMeanwhile
 from bookmarks.views.entry_as_there import entry_as_there
 from bookmarks.views.sheets import said_beside

@@ -16,8 +16,8 @@ from django.views.decorators.http import require_http_methods
 from accounts.requests import SignedInRequest
 from bookmarks.addresses import AddressError, canonical
 from bookmarks.bulk.editing import edit_undoably
-from bookmarks.forms import BookmarkForm, initial_of, merged_with
-from bookmarks.models import Bookmark, Collection
+from bookmarks.forms import BookmarkForm, initial_of, merged_with, taken_in_words
+from bookmarks.models import Bookmark, Collection, TagsTaken
 from bookmarks.saving import AlreadySaved, save_bookmark
 from bookmarks.views.limits import saves_too_much
 from bookmarks.views.sheets import is_for_sheet, page_or_sheet, sheet_done
@@ -72,6 +72,8 @@ def edit(request: SignedInRequest, key: str) -> HttpResponse:
                 undo = edit_undoably(bookmark, form.draft(now), now, by=request.user)
         except (AlreadySaved, IntegrityError):
             form.add_error("url", _("You have saved this address already, in another bookmark."))
+        except TagsTaken as taken:
+            form.add_error("tags", taken_in_words(taken))
         else:
             waits = _("Changed; public after a look by a moderator.")
             return _done(request, bookmark, waits if bookmark.is_held else _("Changed."), undo)

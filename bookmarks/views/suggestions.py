@@ -15,8 +15,8 @@ from django.views.decorators.http import require_safe
 from accounts.actions import action
 from accounts.requests import SignedInRequest
 from bookmarks.addresses import AddressError, canonical
-from bookmarks.forms import AddTagsForm
-from bookmarks.models import Bookmark
+from bookmarks.forms import AddTagsForm, taken_in_words
+from bookmarks.models import Bookmark, TagsTaken
 from bookmarks.saving import add_tags
 from bookmarks.suggesting import complete, propose
 
@@ -71,11 +71,15 @@ def of_bookmark(request: SignedInRequest, key: str) -> HttpResponse:
 def add(request: SignedInRequest, key: str) -> HttpResponse:
     bookmark = _own(request, key)
     form = AddTagsForm(request.POST)
-    if form.is_valid():
-        add_tags(bookmark, form.cleaned_data["tags"], timezone.now())
-        messages.success(request, _("Tagged."))
-    else:
+    try:
+        if form.is_valid():
+            add_tags(bookmark, form.cleaned_data["tags"], timezone.now())
+    except TagsTaken as taken:
+        form.add_error("tags", taken_in_words(taken))
+    if form.errors:
         messages.error(request, " ".join(map(str, form.errors["tags"])))
+    else:
+        messages.success(request, _("Tagged."))
     return redirect(bookmark)
 
 

@@ -7,10 +7,11 @@ import pytest
 from django.apps import apps
 from django.contrib.auth.models import Group
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 
 from accounts.models import SettingChange, SignUpCode, SiteSettings
 from accounts.site_settings import change_settings
-from tests.factories import NOON
+from tests.factories import NOON, PASSWORD
 from tests.web.pages import soup, words
 
 pytestmark = pytest.mark.django_db
@@ -20,6 +21,7 @@ PAGE = "/admin/accounts/sitesettings/1/change/"
 @pytest.fixture
 def desk(client, admin):
     client.force_login(admin)
+    client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
     return client
 
 

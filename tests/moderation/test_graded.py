@@ -3,9 +3,11 @@
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 
 from bookmarks import moderation
-from bookmarks.models import Case, Collection, ModerationEntry, Notice, Tag
+from bookmarks.bulk.retagging import Retag
+from bookmarks.models import Bookmark, Case, Collection, ModerationEntry, Notice, Tag
 from bookmarks.moderation.ending import end_suspensions
 from tests.factories import NOON, BookmarkFactory, CollectionFactory, ReportFactory
 
@@ -54,6 +56,27 @@ def test_a_tag_is_taken_away_and_comes_back(ann, moderator):
     assert "tag “spam”" in told(ann)
     moderation.undo(entry, by=moderator, reason="", at=NOON)
     assert thing.taggings.count() == 2
+
+
+def test_a_tag_that_was_taken_away_is_not_added_again_while_that_stands(client, ann, moderator):
+    thing = BookmarkFactory(owner=ann, tags=["tea", "spam"])
+    entry = moderation.act(thing, order("untag", moderator, tag=Tag.objects.get(slug="spam")))
+    client.force_login(ann)
+    address = reverse("bookmark-edit", args=[thing.key])
+    form = {"url": thing.link.url, "audience": thing.audience, "tags": "tea, SPAM, hot"}
+    answer = client.post(address, form)
+    assert answer.status_code == 422
+    assert "Moderators took the tag “spam” from this link." in answer.text
+    client.post(reverse("bookmark-tags-add", args=[thing.key]), {"tags": "spam"})
+    Retag(Bookmark.objects.filter(owner=ann), {"tea": "spam"}).do([thing.pk], NOON)
+    assert not thing.taggings.filter(tag__slug="spam").exists()
+    moderation.undo(entry, by=moderator, reason="", at=NOON)
+    client.post(address, form)
+    assert [tagging.tag.name for tagging in thing.taggings.order_by("tag__name")] == [
+        "hot",
+        "spam",
+        "tea",
+    ]
 
 
 def test_a_tag_that_it_does_not_have_is_not_taken_away(ann, moderator):

@@ -48,7 +48,7 @@ def test_an_entry_outlives_its_subject_its_author_and_its_moderator(entry, spam,
 
 
 @pytest.mark.parametrize(
-    "step", ["_subject", "answer", "_tell", "author_is_told", "reporter_is_told"]
+    "step", ["_subject", "answer", "_tell", "author_is_told", "reporters_are_told"]
 )
 def test_an_act_that_breaks_half_way_writes_nothing(step, report, spam, moderator, monkeypatch):
     def break_down(*args, **kwargs):

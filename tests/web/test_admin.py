@@ -19,6 +19,7 @@ from bookmarks.models import (
 )
 from tests.factories import (
     NOON,
+    PASSWORD,
     BookmarkFactory,
     CollectionFactory,
     FollowFactory,
@@ -122,6 +123,7 @@ def test_moderators_do_not_read_mail_addresses_blocks_or_follows(desk, ann):
 
 def test_an_administrator_appoints_a_moderator(client, admin, moderator, ann):
     client.force_login(admin)
+    client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
     group = moderator.groups.get()
     address = f"/admin/accounts/user/{ann.pk}/change/"
     assert client.get(address).status_code == 200

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from bookmarks import moderation
+from bookmarks.admin import case_context
 from bookmarks.models import Bookmark, Case, ModerationEntry, PersonNote, PresetReason
 from tests.factories import (
     NOON,
@@ -131,6 +132,22 @@ def test_a_case_tells_of_the_author_and_of_the_site(desk, report, spam, ann, str
     assert "Earlier cases of watches.example Bookmark @stranger" in text
 
 
+def test_a_persons_record_is_leafed_through_to_its_end(desk, ann, monkeypatch):
+    monkeypatch.setattr(case_context, "RECORD", 2)
+    for n in range(5):
+        BookmarkFactory(owner=ann, title=f"Find {n}")
+    BookmarkFactory(owner=ann, title="My secret", audience="private")
+    record = address = reverse("admin:bookmarks_case", args=["person", ann.pk])
+    seen = []
+    while address:
+        page = soup(desk.get(address)).select_one("[aria-labelledby=author]")
+        seen += [words(entry) for entry in page.select(".case-list a")]
+        older = page.select_one("a[rel=next]")
+        address = older and record + older["href"]
+    assert seen == [f"Find {n}" for n in (4, 3, 2, 1, 0)]
+    assert desk.get(f"{record}?after=nonsense").status_code == 400
+
+
 def test_notes_are_for_moderators_alone(desk, client, report, spam, ann):
     desk.post(case_of(spam), {"action": "note", "text": "Came back under another name."})
     assert "Came back under another name." in desk.get(case_of(spam)).text
@@ -155,12 +172,15 @@ def test_many_are_decided_at_once_after_a_page_that_counts(desk, ann, bob):
     assert Bookmark.objects.filter(hidden_at__isnull=False).count() == 2
 
 
-def test_who_decides_about_many_has_logged_in_lately(moderator, report):
+def test_who_decides_about_many_proves_first_who_they_are_and_types_nothing_again(moderator, report):
     client = Client()
     client.force_login(moderator)
-    answer = client.post(BULK, {"cases": f"{report.case_id}:0", "action": "dismiss"})
+    said = {"cases": f"{report.case_id}:0", "action": "warn", "reason": "Spam."}
+    answer = client.post(f"{BULK}?q=ann", said)
     assert answer.url.startswith(reverse("account_reauthenticate"))
     assert not ModerationEntry.objects.exists()
+    assert client.post(answer.url, {"password": PASSWORD}).url == QUEUE
+    assert ModerationEntry.objects.get().reason == "Spam."
 
 
 @pytest.mark.parametrize("cases", ["", "x", "1", "1:2:3", ",".join(f"{n}:0" for n in range(51))])

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from bookmarks.models import Bookmark, DomainRule
-from tests.factories import NOON, BookmarkFactory
+from tests.factories import NOON, PASSWORD, BookmarkFactory
 from tests.web.pages import soup, words
 
 pytestmark = pytest.mark.django_db
@@ -14,6 +14,7 @@ NEW = "/admin/bookmarks/domainrule/add/"
 @pytest.fixture
 def desk(client, admin):
     client.force_login(admin)
+    client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
     return client
 
 

@@ -100,7 +100,7 @@ class Findings:
     @property
     def lost(self) -> int:
         """Decisions that moderators were told are made, without their entry in the log."""
-        return self.counts["decisions"] - ModerationEntry.objects.count()
+        return self.counts["decisions"] - ModerationEntry.objects.exclude(action="approve").count()
 
     @property
     def double(self) -> int:
