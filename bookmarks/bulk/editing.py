@@ -12,7 +12,7 @@ from accounts.models import User
 from bookmarks.bulk.holding import hold
 from bookmarks.bulk.outcomes import Done, Undone
 from bookmarks.bulk.placing import ITEM, insert_items, written
-from bookmarks.models import Bookmark, BulkChange, BulkPart, Collection
+from bookmarks.models import Bookmark, BulkChange, BulkPart, Collection, ModerationEntry
 from bookmarks.models.bookmark import BookmarkQuerySet
 from bookmarks.saving import AlreadySaved, Draft, edit_bookmark, hold_homes, reword
 from bookmarks.tag_names import folded
@@ -150,6 +150,9 @@ def _old(now: dict[str, Any], changed: dict[str, Any]) -> dict[str, Any]:
 
 
 def _tags(bookmark: Bookmark, gone: list[str], came: list[str]) -> tuple[str, ...]:
+    """What moderators took meanwhile stays away."""
+    taken = ModerationEntry.objects.tags_taken(bookmark)
+    gone = [name for name in gone if name not in taken]
     added = {folded(name) for name in came}
     now = bookmark.taggings.values_list("tag__name", flat=True)
     return (*(name for name in now if folded(name) not in added), *gone)

@@ -54,18 +54,25 @@ class ModerationEntryQuerySet(models.QuerySet["ModerationEntry"]):
 
     def standing(self, at: datetime | None = None) -> Self:
         """What was decided and not undone since; with `at`, nor over by then."""
-        done = self.exclude(action__in=["undo", "uphold", "approve", "read"]).filter(undone_by__isnull=True)
+        done = self.exclude(action__in=["undo", "uphold", "approve", "read"]).filter(
+            undone_by__isnull=True
+        )
         return done.filter(Q(until__isnull=True) | Q(until__gt=at)) if at else done
 
     def public(self) -> Self:
         """What everybody may read; who of the staff read what is told to whom it concerns."""
         return self.exclude(action="read")
 
+    def tags_taken(self, bookmark: Bookmark) -> list[str]:
+        """The names of those that it may not have, as long as that stands."""
+        taken = self.standing().filter(action="untag", bookmark=bookmark).order_by("pk")
+        return list(dict.fromkeys(taken.values_list("tag__name", flat=True)))
+
     def refuse_taken(self, bookmark: Bookmark, tags: Iterable[Tag]) -> None:
         """Raise TagsTaken. Who says nothing of it is refused by the database (triggers/untag)."""
-        taken = self.standing().filter(action="untag", bookmark=bookmark, tag__in=list(tags))
-        if names := list(taken.order_by("pk").values_list("tag__name", flat=True)):
-            raise TagsTaken(list(dict.fromkeys(names)))
+        wanted = {tag.name for tag in tags}
+        if names := [name for name in self.tags_taken(bookmark) if name in wanted]:
+            raise TagsTaken(names)
 
     def strikes(self) -> Self:
         """What was done against somebody and stands: what a strike is."""

@@ -30,21 +30,31 @@ def inline(request: SignedInRequest, key: str) -> HttpResponse:
         seen = {"seen": bookmark.changed_at.isoformat()}
         return _form(request, bookmark, WordsForm(initial=initial_of(bookmark) | seen, auto_id=ids))
     form = WordsForm(request.POST, auto_id=ids)
-    if not form.is_valid():
-        return _form(request, bookmark, form)
-    words = form.cleaned_data
     try:
-        undo = reword_undoably(bookmark, words, words["seen"], timezone.now())
+        undo = _keep(bookmark, form)
     except ChangedMeanwhile:
         again = request.POST.copy()
         again["seen"] = bookmark.changed_at.isoformat()
         return _form(request, bookmark, WordsForm(again, auto_id=ids), is_conflict=True)
+    if form.errors:
+        return _form(request, bookmark, form)
     messages.success(request, _("Changed."), extra_tags=f"undo-{undo}" if undo else "")
     if not is_part:
         return redirect(bookmark)
     response = entry_as_there(request, _own(request, key))
     response.write(said_beside(request))
     return response
+
+
+def _keep(bookmark: Bookmark, form: WordsForm) -> str:
+    """The key by which it is undone. What is wrong is in the form. Raise ChangedMeanwhile."""
+    try:
+        if form.is_valid():
+            words = form.cleaned_data
+            return reword_undoably(bookmark, words, words["seen"], timezone.now())
+    except TagsTaken as taken:
+        form.add_error("tags", taken_in_words(taken))
+    return ""
 
 
 def _form(

@@ -40,7 +40,10 @@ def test_two_moderators_never_decide_one_case_twice_and_the_other_hears_the_appe
     hides(kim)
     is_told_that_it_is_decided(lee, kim)
     # The pages that refused are what the journey is about.
-    assert {trouble[-3:] for trouble in windows.troubles if "Failed" not in trouble} == {"422", "409"}
+    assert {trouble[-3:] for trouble in windows.troubles if "Failed" not in trouble} == {
+        "422",
+        "409",
+    }
     windows.troubles.clear()
     appeals(ann)
     grants(lee)

@@ -172,7 +172,9 @@ def test_many_are_decided_at_once_after_a_page_that_counts(desk, ann, bob):
     assert Bookmark.objects.filter(hidden_at__isnull=False).count() == 2
 
 
-def test_who_decides_about_many_proves_first_who_they_are_and_types_nothing_again(moderator, report):
+def test_who_decides_about_many_proves_first_who_they_are_and_types_nothing_again(
+    moderator, report
+):
     client = Client()
     client.force_login(moderator)
     said = {"cases": f"{report.case_id}:0", "action": "warn", "reason": "Spam."}

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("bookmarks", "0044_administrators"),
+        ("bookmarks", "0045_edits"),
     ]
 
     operations = [
