@@ -8,7 +8,7 @@ from zlib import crc32
 
 from django import template
 from django.conf import settings
-from django.forms import BaseForm, BoundField
+from django.forms import BaseForm, BoundField, Textarea, TextInput
 from django.utils import formats, timezone
 from django.utils.html import escape, format_html, strip_tags
 from django.utils.safestring import SafeString, mark_safe
@@ -172,9 +172,11 @@ def field(form: BaseForm, name: str) -> BoundField:
 
 
 @register.filter
-def not_said_twice(field: BoundField) -> BoundField:
-    """Without a placeholder that only repeats the label, as allauth's have."""
-    attrs = field.field.widget.attrs
-    if attrs.get("placeholder") == field.label:
-        del attrs["placeholder"]
+def to_type_in(field: BoundField) -> BoundField:
+    """What is typed runs the way of its own script; no placeholder repeats the label."""
+    widget = field.field.widget
+    if isinstance(widget, TextInput | Textarea):
+        widget.attrs.setdefault("dir", "auto")
+    if widget.attrs.get("placeholder") == field.label:
+        del widget.attrs["placeholder"]
     return field
