@@ -196,9 +196,11 @@ def add_tags(bookmark: Bookmark, names: Iterable[str], at: datetime) -> None:
 
 
 @transaction.atomic
-def mark_favorite(bookmark: Bookmark, *, is_favorite: bool) -> None:
-    bookmark.is_favorite = is_favorite
-    bookmark.save(update_fields=["is_favorite"])
+def mark(bookmark: Bookmark, **marks: bool) -> None:
+    """`is_favorite` or `is_to_read`."""
+    for name, is_on in marks.items():
+        setattr(bookmark, name, is_on)
+    bookmark.save(update_fields=[*marks])
     index_bookmarks([bookmark.pk])
 
 

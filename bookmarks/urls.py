@@ -172,6 +172,7 @@ urlpatterns = [
     path("b/<str:key>/suggested/", suggestions.of_bookmark, name="bookmark-suggested"),
     path("b/<str:key>/tags/", suggestions.add, name="bookmark-tags-add"),
     path("b/<str:key>/favorite/", bookmarks.favorite, name="bookmark-favorite"),
+    path("b/<str:key>/to-read/", bookmarks.to_read, name="bookmark-to-read"),
     path("b/<str:key>/fetch/", bookmarks.refetch, name="bookmark-refetch"),
     path("b/<str:key>/follow-move/", bookmarks.follow_move, name="bookmark-follow-move"),
     path("b/<str:key>/report/", reports.bookmark, name="bookmark-report"),

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from bookmarks.bulk.working import tidy
 from bookmarks.models import Bookmark, BulkChange, CollectionItem
-from bookmarks.saving import add_tags, mark_favorite
+from bookmarks.saving import add_tags, mark
 from tests.factories import BookmarkFactory, CollectionFactory, LinkFactory
 from tests.web.pages import soup, typed, words
 
@@ -84,7 +84,7 @@ def test_what_was_edited_since_is_left_and_that_is_said(client, oak):
 
 def test_a_star_and_an_audience_that_were_given_since_stay(client, oak):
     address = edit(client, oak, title="Elm", audience="private")
-    mark_favorite(Bookmark.objects.get(), is_favorite=True)
+    mark(Bookmark.objects.get(), is_favorite=True)
     Bookmark.objects.update(audience="collections")
     undo(client, address)
     oak.refresh_from_db()

@@ -16,7 +16,6 @@ from bookmarks.fetching.refresh import fetch_again
 from bookmarks.listing import Entry
 from bookmarks.models import Bookmark, Collection, Link
 from bookmarks.muting import is_muted
-from bookmarks.saving import mark_favorite
 from bookmarks.views.entry_as_there import entry_as_there
 from linkshare.kit.http_caching import same_for_all_signed_out
 from linkshare.kit.redirects import back
@@ -76,8 +75,17 @@ def delete(request: SignedInRequest, key: str) -> HttpResponse:
 
 @action
 def favorite(request: SignedInRequest, key: str) -> HttpResponse:
+    return _mark(request, key, is_favorite=request.POST.get("favorite") == "yes")
+
+
+@action
+def to_read(request: SignedInRequest, key: str) -> HttpResponse:
+    return _mark(request, key, is_to_read=request.POST.get("to_read") == "yes")
+
+
+def _mark(request: SignedInRequest, key: str, **marks: bool) -> HttpResponse:
     bookmark = _own(request, key)
-    mark_favorite(bookmark, is_favorite=request.POST.get("favorite") == "yes")
+    saving.mark(bookmark, **marks)
     if "HX-Request" in request.headers:
         return entry_as_there(request, _seen(request, key))
     return back(request, bookmark.get_absolute_url())

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods
 from accounts.models import User
 from bookmarks.following import is_following, unfollow
 from bookmarks.models.follow import Followed
+from bookmarks.views.sheets import said_beside
 from linkshare.kit.redirects import back, is_from_here
 
 Follow = Callable[[User], None]
@@ -31,12 +32,12 @@ def press(request: HttpRequest, target: Followed, name: str, follow: Follow) -> 
     reader, home = request.user, target.get_absolute_url()
     if not isinstance(reader, User):
         return _log_in_first(request, home)
-    if request.POST.get("action") == "unfollow":
-        unfollow(reader, target)
-        return back(request, home)
     if request.method == "POST":
-        follow(reader)
-        return back(request, home)
+        if request.POST.get("action") == "unfollow":
+            unfollow(reader, target)
+        else:
+            follow(reader)
+        return _pressed(request, target)
     if is_following(reader, target):
         return redirect(home)
     if not _is_wished(request):
@@ -44,6 +45,17 @@ def press(request: HttpRequest, target: Followed, name: str, follow: Follow) -> 
     follow(reader)
     request.session.pop(WISH)
     return redirect(home)
+
+
+def _pressed(request: HttpRequest, target: Followed) -> HttpResponse:
+    """The button as it is now, for who stays on the page."""
+    if "HX-Request" not in request.headers:
+        return back(request, target.get_absolute_url())
+    is_on = isinstance(request.user, User) and is_following(request.user, target)
+    context = {"action": request.path, "is_following": is_on}
+    response = render(request, "components/follow_button.html", context)
+    response.write(said_beside(request))
+    return response
 
 
 def _log_in_first(request: HttpRequest, home: str) -> HttpResponse:

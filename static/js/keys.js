@@ -63,7 +63,7 @@ function select(link) {
 }
 
 function press(key) {
-  const found = `[data-key="${CSS.escape(key)}"]`;
+  const found = `[data-key="${CSS.escape(key)}"]:not([hidden])`;
   const there = place()?.querySelector(found) ?? document.querySelector(`${found}:not(.entries *, .rows *)`);
   if (there?.matches(".toolbar-select")) select(there);
   there?.click();

@@ -6,7 +6,7 @@ import pytest
 from django.core.management import call_command
 
 from bookmarks.models import Bookmark, Link, LinkText, SearchChange, SearchRow, Tag
-from bookmarks.saving import Draft, edit_bookmark, mark_favorite, save_bookmark
+from bookmarks.saving import Draft, edit_bookmark, mark, save_bookmark
 from bookmarks.search import indexing
 from bookmarks.search.engine import engine
 from bookmarks.search.indexing import index_bookmarks, index_links, sweep
@@ -149,7 +149,7 @@ def test_saving_and_editing_index_in_their_own_transaction(ann):
     assert found("tea", column="title") == found("green") == [bookmark.pk]
     edit_bookmark(bookmark, replace(draft, title="coffee", tags=()), NOON, by=ann)
     assert found("tea", column="title") == found("green") == []
-    mark_favorite(bookmark, is_favorite=True)
+    mark(bookmark, is_favorite=True)
     assert found("coffe") == found("=favorite") == [bookmark.pk]
     assert not SearchChange.objects.exists()
 

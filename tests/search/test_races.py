@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 
 from bookmarks.models import Bookmark, SearchChange, SearchRow
-from bookmarks.saving import Draft, edit_bookmark, mark_favorite, save_bookmark
+from bookmarks.saving import Draft, edit_bookmark, save_bookmark
 from bookmarks.search.engine import engine
 from bookmarks.search.indexing import sweep
 from bookmarks.search.terms import Term
@@ -66,7 +66,7 @@ def test_marks_and_edits_at_once_are_all_in_the_index(ann):
     bookmark = save_bookmark(ann, DRAFT, NOON).bookmark
 
     def mark():
-        mark_favorite(Bookmark.objects.get(pk=bookmark.pk), is_favorite=True)
+        mark(Bookmark.objects.get(pk=bookmark.pk), is_favorite=True)
 
     def note():
         Bookmark.objects.filter(pk=bookmark.pk).update(note="remark")

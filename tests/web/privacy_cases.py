@@ -443,6 +443,7 @@ SHOW_NONE = {
     "bookmark-restore": "a form's target; finds what editable_by gives",
     "bookmark-delete": "a form's target; finds what editable_by gives",
     "bookmark-favorite": "a form's target; finds what editable_by gives",
+    "bookmark-to-read": "a form's target; finds what editable_by gives",
     "bookmark-refetch": "a form's target; finds what editable_by gives",
     "bookmark-follow-move": "a form's target; finds what editable_by gives",
     "person-follow": "a form's target",

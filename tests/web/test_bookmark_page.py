@@ -50,7 +50,7 @@ def test_its_owner_edits_marks_reads_again_and_throws_away(client, bookmark, ann
     client.force_login(ann)
     buttons = soup(client.get(address(bookmark))).select_one("article + .buttons")
     verbs = [form["action"].split("/")[-2] for form in buttons.select("form")]
-    assert verbs == ["favorite", "fetch", "trash"]
+    assert verbs == ["favorite", "to-read", "fetch", "trash"]
     assert buttons.a["href"] == address(bookmark, "edit")
 
 
@@ -95,7 +95,19 @@ def test_a_favourite_is_marked_for_everybody_and_taken_back(client, bookmark, an
     assert not bookmark.is_favorite
 
 
-@pytest.mark.parametrize("verb", ["favorite", "refetch", "trash", "restore"])
+def test_what_was_read_is_marked_where_it_stands(client, bookmark, ann):
+    client.force_login(ann)
+    part = {"HX-Request": "true"}
+    path = f"{address(bookmark, 'to-read')}?view=detail"
+    for said, n in (("yes", 1), ("no", 0)):
+        entry = soup(client.post(path, {"to_read": said}, headers=part)).select_one(".entry-detail")
+        assert words(entry).count("To read") == n
+    assert client.post(path, {"to_read": "yes"}).url == bookmark.get_absolute_url()
+    button = soup(client.get(address(bookmark))).select_one("[name=to_read]:not([hidden])")
+    assert (button["value"], button["aria-pressed"]) == ("no", "true")
+
+
+@pytest.mark.parametrize("verb", ["favorite", "to-read", "refetch", "trash", "restore"])
 def test_nobody_presses_the_buttons_of_another(client, bookmark, bob, verb):
     client.force_login(bob)
     assert client.post(address(bookmark, verb), {"favorite": "yes"}).status_code == 404

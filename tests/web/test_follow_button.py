@@ -41,7 +41,7 @@ def test_after_the_log_in_the_follow_is_made(client, bob, page):
     answer = client.get(answer.url)
     assert answer.url == page
     assert follows() == {BUTTONS[page]}
-    assert soup(client.get(page)).find("button", attrs={"value": "unfollow"})
+    assert soup(client.get(page)).select_one("button[value=unfollow]:not([hidden])")
 
 
 def test_after_signing_up_the_follow_is_made(client):
@@ -89,3 +89,10 @@ def test_nobody_is_led_to_follow_what_is_not_there(client, ann, bob):
     client.force_login(bob)
     for path in ("/@ann/follow/", "/@ann/shelf/follow/", "/following/tags/tree/"):
         assert client.get(path).status_code == client.post(path).status_code == 404
+
+
+def test_who_stays_on_the_page_is_given_the_button_as_it_is_now(client, bob):
+    client.force_login(bob)
+    for action, other in (("follow", "unfollow"), ("unfollow", "follow")):
+        answer = client.post("/@ann/follow/", {"action": action}, headers={"HX-Request": "true"})
+        assert soup(answer).select_one("form button:not([hidden])")["value"] == other
