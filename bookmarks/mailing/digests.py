@@ -87,12 +87,23 @@ def _claim(person: User, now: datetime) -> Digest | None:
     choice = due.select_for_update(skip_locked=True).first()
     if choice is None or choice.digest_due_at is None:
         return None
-    day = choice.digest_due_at.astimezone(ZoneInfo(person.time_zone)).date()
-    choice.digest_due_at = next_due(choice.digest, person.time_zone, now)
+    due_here = choice.digest_due_at.astimezone(ZoneInfo(person.time_zone))
+    is_time = _is_time(choice.digest, due_here)
+    after = now if is_time else choice.digest_due_at
+    choice.digest_due_at = next_due(choice.digest, person.time_zone, after)
     choice.save(update_fields=["digest_due_at"])
+    if not is_time:
+        return None
     times = {"since": _since(person, choice.digest, now), "until": now}
+    day = due_here.date()
     digest, is_new = Digest.objects.get_or_create(person=person, day=day, defaults=times)
     return digest if is_new else None
+
+
+def _is_time(choice: str, due_here: datetime) -> bool:
+    """Not where the person has moved to: there it is still night, or not yet Monday."""
+    is_day = choice != Choice.WEEKLY or due_here.weekday() == 0
+    return is_day and due_here.time() >= AT
 
 
 def _since(person: User, choice: str, now: datetime) -> datetime:

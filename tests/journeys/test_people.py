@@ -20,6 +20,7 @@ def test_three_people_follow_share_and_send(meet, other_site):
     hears_of_all(ann, bob, cem)
     sends(ann, bob, other_site)
     wants_no_more(bob, collection)
+    is_framed_elsewhere(ann, collection, other_site)
 
 
 def follows_on_the_way_in(bob, ann, collection):
@@ -99,3 +100,24 @@ def wants_no_more(bob, collection):
     bob.opens(collection)
     bob.page.get_by_role("button", name="Following").click()
     expect(bob.page.get_by_role("button", name="Follow", exact=True)).to_be_visible()
+
+
+def is_framed_elsewhere(ann, collection, other_site):
+    """Until it is for its members alone; no other page of ours may be."""
+    frames = {"list": collection.replace("/@", "/embed/@"), "page": collection}
+    elsewhere = other_site.page("/elsewhere", "".join(map(FRAME.format, frames, frames.values())))
+    window = ann.page.context.new_page()  # what is refused in it is no trouble
+    window.goto(elsewhere)
+    shown = window.frame_locator("[name=list]").get_by_role("link", name="Stirling engines")
+    expect(shown).to_be_visible()
+    assert window.frame("page").url.startswith("chrome-error:")
+    ann.opens(f"{collection}edit/")
+    ann.ticks("Its members")
+    ann.presses("Keep the changes")
+    ann.sees("Changed.")
+    window.reload()
+    expect(shown).to_have_count(0)
+    assert window.frame("list").url.startswith("chrome-error:")
+
+
+FRAME = '<iframe name="{}" src="{}"></iframe>'

@@ -95,6 +95,27 @@ def test_a_refused_mail_is_sent_the_same_day(reader, bob, monkeypatch):
     assert [digest.day for digest in Digest.objects.all()] == [MORNING.date()]
 
 
+@pytest.mark.parametrize("choice", ["daily", "weekly"])
+def test_who_has_moved_gets_it_in_the_morning_of_the_new_place(reader, bob, choice):
+    """At 7:00 in London it is 2:00 in New York, on the same Monday."""
+    digests.choose(reader, MailChoice(person=reader, digest=choice), NOON)
+    type(reader).objects.filter(pk=reader.pk).update(time_zone="America/New_York")
+    BookmarkFactory(owner=bob, saved_at=NOON + HOUR)
+    assert digests.send_due(MORNING) == 0
+    assert digests.send_due(MORNING + 4 * HOUR) == 0
+    assert digests.send_due(MORNING + 5 * HOUR) == 1
+
+
+def test_a_weekly_one_waits_for_monday_where_somebody_has_moved_to(reader, bob):
+    """When Monday's mail is due in Auckland, it is Sunday in Honolulu."""
+    type(reader).objects.filter(pk=reader.pk).update(time_zone="Pacific/Honolulu")
+    due = datetime.fromisoformat("2026-02-01T18:00Z")
+    MailChoice.objects.update(digest="weekly", digest_due_at=due)
+    BookmarkFactory(owner=bob, saved_at=NOON + HOUR)
+    assert digests.send_due(due) == 0
+    assert digests.send_due(datetime.fromisoformat("2026-02-02T17:00Z")) == 1
+
+
 def test_one_that_cannot_be_made_keeps_nobody_from_theirs(reader, bob, stranger, monkeypatch):
     follow_person(stranger, bob, NOON)
     digests.choose(stranger, MailChoice(person=stranger, digest="daily"), NOON)

@@ -16,8 +16,10 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def wants_a_digest(reader, author):
-    """Since a moment ago."""
+    """Since a moment ago, where it is about noon: at night none is sent."""
     now = timezone.now()
+    reader.time_zone = f"Etc/GMT{now.hour - 12:+d}"
+    reader.save()
     FollowFactory(follower=reader, person=author)
     due = now - timedelta(seconds=1)
     MailChoice.objects.create(person=reader, digest="daily", digest_due_at=due)
