@@ -1,11 +1,15 @@
 """Bookmarks that are public, or would be if moderators had not acted."""
 
+from typing import Any
+
 from django.contrib import admin
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models.user import Audience
 from bookmarks.admin.cases import case_link
+from bookmarks.admin.searching import by_address, by_person, named
 from bookmarks.models import Bookmark
 from bookmarks.models.bookmark import BookmarkQuerySet
 from bookmarks.moderation import readable_bookmarks
@@ -34,6 +38,16 @@ class BookmarkAdmin(ReadOnlyAdmin):
 
     def get_queryset(self, request: HttpRequest) -> BookmarkQuerySet:
         return readable_bookmarks().filter(audience=Audience.PUBLIC)
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
+    ) -> tuple[QuerySet[Any], bool]:
+        if not search_term:
+            return queryset, False
+        found = by_address(queryset, search_term, "link__")
+        if found is None and named(search_term).exists():
+            found = by_person(queryset, search_term, "owner")
+        return queryset.filter(key=search_term.strip()) if found is None else found, False
 
     @admin.display(description=_("site"), ordering="link__host")
     def host(self, bookmark: Bookmark) -> str:

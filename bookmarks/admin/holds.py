@@ -17,6 +17,7 @@ from django.utils.translation import ngettext
 from accounts.models import User
 from bookmarks import moderation
 from bookmarks.admin.cases import case_url
+from bookmarks.admin.searching import by_address, by_person
 from bookmarks.admin.waiting_of import waiting_of_page
 from bookmarks.models import Hold
 from bookmarks.moderation import holds as verbs
@@ -42,6 +43,14 @@ class HoldAdmin(ReadOnlyAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Hold]:
         return verbs.to_look_at().select_related("bookmark__link", "owner")
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
+    ) -> tuple[QuerySet[Any], bool]:
+        if not search_term:
+            return queryset, False
+        found = by_address(queryset, search_term, "bookmark__link__")
+        return by_person(queryset, search_term, "owner") if found is None else found, False
 
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view(self.person_view)

@@ -1,6 +1,6 @@
 """Links: what was fetched, and how that went."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.contrib import admin, messages
 from django.db.models import Exists, OuterRef, QuerySet
@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from accounts.models import User
+from bookmarks.admin.searching import by_address
 from bookmarks.fetching.refresh import fetch_again, try_again
 from bookmarks.models import GivenUpLink, Link
 from bookmarks.moderation import readable_bookmarks
@@ -47,6 +48,15 @@ class LinkAdmin(ReadOnlyAdmin):
         if isinstance(request.user, User) and request.user.is_superuser:
             return links
         return links.filter(Exists(readable_bookmarks().filter(link=OuterRef("pk"))))
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
+    ) -> tuple[QuerySet[Any], bool]:
+        """Of an address or of a site; a word that is neither names no site."""
+        if not search_term:
+            return queryset, False
+        found = by_address(queryset, search_term)
+        return queryset.filter(host=search_term.strip()) if found is None else found, False
 
     @admin.action(description=_("Fetch again"), permissions=["view"])
     def fetch_again(self, request: HttpRequest, links: QuerySet[Link]) -> None:

@@ -1,5 +1,7 @@
 """Pictures: what became of covers and icons. For administrators: an address can be a secret."""
 
+from typing import Any
+
 from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -9,6 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from bookmarks.admin.searching import by_address
 from bookmarks.fetching import images
 from bookmarks.models import Picture
 from linkshare.kit.read_only_admin import ReadOnlyAdmin
@@ -29,6 +32,14 @@ class PictureAdmin(ReadOnlyAdmin):
         "our_copy",
     )
     readonly_fields = ("our_copy",)
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
+    ) -> tuple[QuerySet[Any], bool]:
+        if not search_term:
+            return queryset, False
+        found = by_address(queryset, search_term)
+        return queryset.filter(host=search_term.strip()) if found is None else found, False
 
     @admin.display(description=_("our copy"))
     def our_copy(self, picture: Picture) -> SafeString | str:

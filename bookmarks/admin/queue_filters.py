@@ -11,6 +11,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from bookmarks.admin.searching import named
 from bookmarks.models import Case, Report
 from bookmarks.models.case import CaseQuerySet
 from linkshare.kit.read_only_admin import AnyModelAdmin
@@ -88,10 +89,10 @@ def found_by(queryset: QuerySet[Case], words: str) -> QuerySet[Case]:
     for word in words.split():
         name, _colon, value = word.partition(":")
         if name == "by" and value:
-            theirs = Report.objects.filter(case=OuterRef("pk"), reporter__handle__iexact=value)
+            theirs = Report.objects.filter(case=OuterRef("pk"), reporter__in=list(named(value)))
             queryset = queryset.filter(Exists(theirs))
         elif name == "site" and value:
             queryset = queryset.filter(host=value)
         else:
-            queryset = queryset.filter(Q(author__handle__iexact=word.lstrip("@")) | Q(host=word))
+            queryset = queryset.filter(Q(author__in=list(named(word))) | Q(host=word))
     return queryset

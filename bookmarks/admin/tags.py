@@ -1,7 +1,7 @@
 """The site's words."""
 
 from django.contrib import admin
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from taggit import admin as taggit_admin
@@ -32,4 +32,4 @@ class TagAdmin(ReadOnlyAdmin):
         tags = Tag.objects.all()
         if isinstance(request.user, User) and request.user.is_superuser:
             return tags
-        return tags.filter(pk__in=readable_bookmarks().values("taggings__tag"))
+        return tags.filter(Exists(readable_bookmarks().filter(taggings__tag=OuterRef("pk"))))

@@ -24,6 +24,18 @@ def note_searching(words: str, *, by: User, at: datetime) -> None:
     _write(_("people with an address at %(domain)s") % {"domain": domain}, None, by, at)
 
 
+def note_tracing(*, by: User, at: datetime) -> None:
+    """Who is logged in from a network address; the log does not say which."""
+    _write(_("people at one network address"), None, by, at)
+
+
+def note_list(subject: str, *, by: User, at: datetime) -> None:
+    """A list that shows the mail addresses of many; once an hour for each reader."""
+    lately = ModerationEntry.objects.filter(action=Action.READ, created_at__gt=at - ONCE_IN)
+    if not lately.filter(moderator=by, person=None, subject=subject).exists():
+        _write(subject, None, by, at)
+
+
 def _write(subject: str, person: User | None, by: User, at: datetime) -> None:
     ModerationEntry.objects.create(
         action=Action.READ, moderator=by, person=person, subject=subject, created_at=at

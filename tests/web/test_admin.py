@@ -1,6 +1,8 @@
 """What staff see in the admin, and that they change nothing round the domain's verbs."""
 
 import pytest
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
 from django.contrib import admin as django_admin
 from django.test import Client
 from django.urls import reverse
@@ -174,7 +176,9 @@ def test_every_list_of_twenty_costs_what_one_of_two_costs_and_none_counts_all_ro
     client, admin, moderator, django_assert_max_num_queries
 ):
     client.force_login(admin)
-    client.get("/admin/")  # the first page of a session writes that there is one
+    # The first page of a session writes that there is one; a list of addresses, that it was read.
+    for name in ("", "account/emailaddress/", "accounts/signup/"):
+        client.get(f"/admin/{name}")
     costs: dict[str, list[int]] = {name: [] for name in LISTS}
     counting = set()
     for n in (2, 18):
@@ -197,6 +201,50 @@ def test_each_list_opens_its_rows_and_searches(name, client, admin, moderator):
     assert page.status_code == 200
     row = client.get(f"/admin/{name}/").context["cl"].result_list[0]
     assert client.get(f"/admin/{name}/{row.pk}/change/").status_code in {200, 302}
+
+
+def test_a_bookmark_is_found_by_its_person_site_address_or_key(desk, ann, bob):
+    tea = BookmarkFactory(owner=ann, title="Tea", link__url="https://tea.example/green")
+    BookmarkFactory(owner=bob, title="Coffee", link__url="https://coffee.example/")
+    for words in ("ANN", "@ann", "tea.example", "https://TEA.example/green", tea.key):
+        rows = desk.get("/admin/bookmarks/bookmark/", {"q": words}).context["cl"].result_list
+        assert [row.title for row in rows] == ["Tea"], words
+    for name, words in (("link", "tea.example"), ("tag", "nothing")):
+        page = desk.get(f"/admin/bookmarks/{name}/", {"q": words})
+        assert len(page.context["cl"].result_list) == (name == "link")
+
+
+def test_administrators_find_people_by_their_network_address_and_the_log_says_that_they_looked(
+    client, admin, ann
+):
+    UserSession.objects.create(
+        user=ann, ip="203.0.113.7", user_agent="", session_key="k", last_seen_at=NOON
+    )
+    client.force_login(admin)
+    found = client.get("/admin/accounts/user/?q=203.0.113.7").context["cl"].result_list
+    assert list(found) == [ann]
+    entry = ModerationEntry.objects.get()
+    assert (entry.action, entry.subject) == ("read", "people at one network address")
+
+
+@pytest.mark.parametrize("name", ["account/emailaddress", "accounts/signup"])
+def test_who_reads_a_list_of_mail_addresses_is_in_the_log_once_an_hour(name, client, admin):
+    client.force_login(admin)
+    for _again in range(2):
+        client.get(f"/admin/{name}/")
+    assert ModerationEntry.objects.get().action == "read"
+
+
+def test_the_secret_of_a_second_factor_is_not_shown_but_a_lost_one_is_taken_away(
+    client, admin, ann
+):
+    factor = Authenticator.objects.create(user=ann, type="totp", data={"secret": "my-secret"})
+    client.force_login(admin)
+    page = client.get(f"/admin/mfa/authenticator/{factor.pk}/change/")
+    assert page.status_code == 200
+    assert "my-secret" not in page.text
+    client.post(f"/admin/mfa/authenticator/{factor.pk}/delete/", {"post": "yes"})
+    assert not Authenticator.objects.exists()
 
 
 def test_the_log_outlives_those_it_speaks_of(client, admin, moderator):
