@@ -18,7 +18,7 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import SignUp, User
@@ -48,7 +48,7 @@ class MailAddressAdmin(EmailAddressAdmin):  # type: ignore[misc]  # allauth's
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         if self.has_view_permission(request) and isinstance(request.user, User):
-            note_list(_now("all people"), by=request.user, at=timezone.now())
+            note_list(gettext("all people"), by=request.user, at=timezone.now())
         return super().changelist_view(request, extra_context)  # type: ignore[no-any-return]
 
 
@@ -56,7 +56,7 @@ class MailAddressAdmin(EmailAddressAdmin):  # type: ignore[misc]  # allauth's
 class WaitingAdmin(SignUpAdmin):
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         if self.has_view_permission(request) and isinstance(request.user, User):
-            subject = _now("people who ask for an account")
+            subject = gettext("people who ask for an account")
             note_list(subject, by=request.user, at=timezone.now())
         return super().changelist_view(request, extra_context)
 
