@@ -1,5 +1,7 @@
 """What all tests share."""
 
+import gc
+
 import pytest
 from django.core.cache import caches
 from django.db import connection
@@ -33,6 +35,13 @@ def pytest_collection_modifyitems(config, items):
     others = [item for item in items if not _has_database(item)]
     config.hook.pytest_deselected(items=others)
     items[:] = [item for item in items if _has_database(item)]
+
+
+def pytest_collection_finish(session):
+    """What all tests share stays till the end: to look through it for rubbish takes a twentieth."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 100)
 
 
 def _has_database(item) -> bool:
