@@ -11,7 +11,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -25,6 +25,8 @@ from psycopg import sql
 IS_CI = os.environ.get("CI", "").lower() not in {"", "0", "false"}
 POSTGRES = os.environ.get("TEST_DATABASE_URL", "postgres://postgres@127.0.0.1:5432/postgres")
 REDIS = os.environ.get("TEST_REDIS_URL", "redis://127.0.0.1:6379")
+DATABASES = 5
+"""That are borrowed of Redis."""
 Parts = dict[str, list[str]]
 PARTS: Parts = {
     "tests": ["--ignore=tests/journeys", "-n", "2", "--dist", "worksteal"],
@@ -78,21 +80,30 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def _with_servers(arguments: Sequence[str], walk: Callable[..., Result]) -> list[Result]:
-    """The journeys on SQLite mostly wait for a browser: they go on beside, and are said at once."""
+    """Journeys mostly wait for a browser: they go on beside the tests, and are said at once."""
     where = "PostgreSQL and Redis"
     with (
         ThreadPoolExecutor(1) as beside,
         _database() as database,
-        _redis_databases() as (broker, *caches),
+        _redis_databases() as (broker, own_broker, own_cache, *caches),
     ):
-        urls = {"DATABASE_URL": database, "BROKER_URL": broker, "CACHE_URL": caches[0]}
+        own = {"DATABASE_URL": database, "BROKER_URL": own_broker, "CACHE_URL": own_cache}
+        urls = own | {"BROKER_URL": broker, "CACHE_URL": caches[0]}
         urls |= {f"CACHE_URL_gw{number}": url for number, url in enumerate(caches)}
-        said: list[str] = []
-        walked = beside.submit(walk, say=said.append)
+        again = partial(_run, f"{where}, journeys", own, [*AGAIN["journeys"], *arguments])
+        heard: list[tuple[list[str], Future[Result]]] = []
+        for each in (walk, again):
+            said: list[str] = []
+            heard.append((said, beside.submit(each, say=said.append)))
         tested = _run(f"{where}, tests", urls, [*AGAIN["tests"], *arguments])
-        first = walked.result()
-        print("".join(said), end="", flush=True)
-        return [first, tested, _run(f"{where}, journeys", urls, [*AGAIN["journeys"], *arguments])]
+        walked = [_told(*one) for one in heard]
+        return [walked[0], tested, walked[1]]
+
+
+def _told(said: list[str], journeys: "Future[Result]") -> Result:
+    result = journeys.result()
+    print("".join(said), end="", flush=True)
+    return result
 
 
 def _say(text: str) -> None:
@@ -184,7 +195,8 @@ def _database() -> Iterator[str]:
 
 @contextmanager
 def _redis_databases() -> Iterator[list[str]]:
-    """Three empty databases of the server: the broker's, and a cache for each of two processes.
+    """Five empty databases of the server: for the journeys' site a broker and a cache, for the
+    tests a broker, and a cache for each of two processes.
 
     A note in database 0 keeps two runs at once apart; nothing that was there before is touched.
     """
@@ -195,10 +207,10 @@ def _redis_databases() -> Iterator[list[str]]:
         is_empty = redis.Redis.from_url(f"{base}/{number}").dbsize() == 0
         if is_empty and notes.set(_note(number), os.getpid(), nx=True, ex=3600):
             taken.append(number)
-        if len(taken) == 3:
+        if len(taken) == DATABASES:
             break
-    if len(taken) < 3:
-        raise SystemExit(f"{base} has no three empty databases left for the tests.")
+    if len(taken) < DATABASES:
+        raise SystemExit(f"{base} has no {DATABASES} empty databases left for the tests.")
     try:
         yield [f"{base}/{number}" for number in taken]
     finally:
