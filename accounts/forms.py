@@ -152,5 +152,6 @@ def _describe_sign_up(form: forms.Form) -> None:
     }
     for name, label in labels.items():
         form.fields[name].label = label
+    form.fields["username"].widget.attrs.pop("placeholder", None)
     form.fields["username"].help_text = HANDLE_HELP
     form.fields["email"].help_text = gettext_lazy("Never shown to anybody.")
