@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 
 from bookmarks.models import Bookmark, SearchChange, SearchRow
-from bookmarks.saving import Draft, edit_bookmark, save_bookmark
+from bookmarks.saving import Draft, edit_bookmark, mark, save_bookmark
 from bookmarks.search.engine import engine
 from bookmarks.search.indexing import sweep
 from bookmarks.search.terms import Term
@@ -65,13 +65,13 @@ def test_the_index_says_what_the_last_of_many_edits_said(ann):
 def test_marks_and_edits_at_once_are_all_in_the_index(ann):
     bookmark = save_bookmark(ann, DRAFT, NOON).bookmark
 
-    def mark():
+    def star():
         mark(Bookmark.objects.get(pk=bookmark.pk), is_favorite=True)
 
     def note():
         Bookmark.objects.filter(pk=bookmark.pk).update(note="remark")
 
-    at_once(mark, note, sweep, mark, note, sweep)
+    at_once(star, note, sweep, star, note, sweep)
     while sweep():
         pass
     assert has("=favorite", bookmark)
