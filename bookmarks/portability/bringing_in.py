@@ -86,8 +86,9 @@ def _finish(source: Import, at: datetime) -> None:
 
 
 def _save(source: Import, part: Sequence[Found], at: datetime) -> int:
-    # An address may stand in several folders, and in another batch.
-    said = fill(source).all_of({found.url for found in part})
+    # An address may stand in several folders, and in another batch. The first one saves it.
+    said = {found.url: [found] for found in part}
+    said |= fill(source).repeated(source.position, len(part))
     drafts = [_dated(source, found) for found in _with_own_titles(map(as_one, said.values()))]
     saved = save_many(source.person, drafts, at)
     homes = _Homes(source, at)

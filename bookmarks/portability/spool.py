@@ -18,6 +18,12 @@ from typing import Any
 from bookmarks.portability.formats.netscape_reading import Folder, Found
 
 _TABLE = "CREATE TABLE {} (n INTEGER PRIMARY KEY, saved REAL, line INTEGER, url TEXT, entry TEXT)"
+# Ten of each: a file may have a million of one.
+_REPEATED = """CREATE TABLE repeated AS SELECT n, first FROM (
+    SELECT n, min(n) OVER same AS first, count(*) OVER same AS times,
+        row_number() OVER (same ORDER BY n) AS place
+    FROM sorted WINDOW same AS (PARTITION BY url)
+) WHERE times > 1 AND place <= 10"""
 _FOLDERS = "CREATE TABLE folders (n INTEGER PRIMARY KEY, folder TEXT)"
 
 
@@ -54,7 +60,8 @@ class Spool:
                 " saved, line, url, entry FROM unsorted"
             )
             file.execute("DROP TABLE unsorted")
-            file.execute("CREATE INDEX sorted_url ON sorted(url)")
+            file.execute(_REPEATED)
+            file.execute("CREATE INDEX repeated_first ON repeated(first)")
             file.commit()
         unfinished.replace(self.path)
 
@@ -65,17 +72,19 @@ class Spool:
             )
             return [_unpacked(entry) for (entry,) in rows]
 
-    def all_of(self, urls: Iterable[str]) -> dict[str, list[Found]]:
-        """All that the file says of these addresses, the oldest first."""
-        wanted = json.dumps(list(urls))
+    def repeated(self, start: int, size: int) -> dict[str, list[Found]]:
+        """What the file says of those in this part that stand in later ones too, or in it again.
+
+        The oldest first; of those that stood in an earlier part, nothing.
+        """
         said: dict[str, list[Found]] = defaultdict(list)
         with closing(sqlite3.connect(self.path)) as file:
             rows = file.execute(
-                "SELECT entry FROM sorted WHERE url IN (SELECT value FROM json_each(?)) ORDER BY n",
-                (wanted,),
+                "SELECT entry FROM sorted WHERE n IN"
+                " (SELECT n FROM repeated WHERE first >= ? AND first < ?) ORDER BY n",
+                (start, start + size),
             )
-            for (entry,) in rows:
-                found = _unpacked(entry)
+            for found in (_unpacked(entry) for (entry,) in rows):
                 said[found.url].append(found)
         return said
 
