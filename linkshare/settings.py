@@ -235,6 +235,8 @@ SOCIALACCOUNT_PROVIDERS: dict[str, dict[str, Any]] = {
 # --- Mail ------------------------------------------------------------------------------------
 MAIL_DIR = DATA_DIR / "mail"
 EMAIL_URL = env.str("EMAIL_URL", default="")
+# Seconds; without it a mail server that says nothing would hold up who signs up, and all behind.
+EMAIL_TIMEOUT = 10
 if EMAIL_URL:
     vars().update(env.email_url("EMAIL_URL"))
 else:

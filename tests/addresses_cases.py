@@ -19,6 +19,8 @@ SPELLINGS = [
     ("example.com/?to=http://other.example/", f"{E}/?to=http://other.example/"),
     # White space round it, and what pasting brings along
     ("  https://example.com/ ", f"{E}/"),
+    ("<https://example.com/>", f"{E}/"),
+    ("“example.com”", f"{E}/"),
     ("\thttps://example.com/\r\n", f"{E}/"),
     ("\ufeffhttps://example.com/\u200b", f"{E}/"),
     ("\u3000https://example.com/\u00a0", f"{E}/"),

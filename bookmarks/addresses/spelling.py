@@ -24,6 +24,7 @@ _REFUSED_SCHEMES = {
 }
 # Cut from both ends: controls, white space and the invisible marks that pasting brings along.
 _EDGES = "".join(map(chr, range(0x21))) + "\x7f\x85\xa0\u200b\u2028\u2029\u3000\ufeff"
+_WRAPPINGS = {"<>", '""', "''", "“”", "„“", "«»", "‹›", "「」"}
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):(.*)", re.IGNORECASE | re.DOTALL)
 _PORT = re.compile(r"[0-9]{1,5}(?:[/?#]|$)")
 _SECOND_ADDRESS = re.compile(r"\shttps?://", re.IGNORECASE)
@@ -58,7 +59,7 @@ def join(base: str, reference: str) -> str:
 
 def _parts(url: str) -> tuple[str, str, int, str, str, str]:
     """Scheme, host, port, path, query, fragment, each in its canonical spelling."""
-    text = url.strip(_EDGES)
+    text = _unwrapped(url.strip(_EDGES))
     _refuse_what_was_not_meant(text)
     scheme, rest = _scheme(text)
     authority, rest = _authority(rest)
@@ -98,6 +99,11 @@ def _is_control(char: str) -> bool:
 
 def _too_long(text: str) -> AddressError:
     return AddressError("too_long", length=f"{len(text):,}", limit=f"{MAX_LENGTH:,}")
+
+
+def _unwrapped(text: str) -> str:
+    """Without what parts an address from the words round it (RFC 3986, appendix C)."""
+    return text[1:-1].strip(_EDGES) if text[:1] + text[-1:] in _WRAPPINGS else text
 
 
 def _scheme(text: str) -> tuple[str, str]:

@@ -3,6 +3,7 @@
 import pytest
 from allauth.account.models import EmailAddress
 from django.core import mail
+from django.core.mail import get_connection
 from django.urls import reverse
 
 from accounts.models import User
@@ -134,3 +135,8 @@ def test_somebody_elses_verified_address_cannot_be_confirmed_twice(client, link_
     client.post(reverse("settings-verify"))
     client.post(link_in_mail())
     assert verified_at(thief) is None
+
+
+def test_a_mail_server_that_says_nothing_holds_nobody_up():
+    smtp = get_connection("django.core.mail.backends.smtp.EmailBackend")
+    assert 0 < smtp.timeout <= 10
