@@ -66,7 +66,7 @@ def test_undoing_takes_away_what_was_made_and_leaves_what_was_touched(client, an
     kept = own(ann).get(title="Red")
     client.post(f"/b/{kept.key}/edit/", {"url": kept.link.url, "audience": "private"})
     client.post(f"{address}undo/")
-    change = BulkChange.objects.get()
+    change = BulkChange.objects.get(action="copy")
     assert (change.state, change.restored, change.left) == ("undone", 2, 1)
     assert list(own(ann)) == [kept]
     assert not Collection.objects.filter(owner=ann).exists()

@@ -215,7 +215,7 @@ def test_many_children_cost_no_more_queries_than_few(ann, nobody, django_assert_
         for _ in range(n):
             BookmarkFactory(owner=ann, collections=[CollectionFactory(owner=ann, parent=shelf)])
         listing = with_children(shelf, nobody)
-        with django_assert_num_queries(4):  # places, bookmarks, their tags, their homes
+        with django_assert_num_queries(3):  # places, bookmarks, their homes
             listing.entries(listing.page())
 
 

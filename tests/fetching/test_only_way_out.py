@@ -29,6 +29,7 @@ EXEMPT = {
     "bookmarks.fetching.readers": {"subprocess"},  # starts our own reader, which has no way out
     "bookmarks.fetching.pacing": {"redis"},  # our own Redis, where the settings say that it is
     "bookmarks.fetching.pacing_redis": {"redis"},
+    "linkshare.kit.optional_cache": {"redis"},  # the same
     "accounts.mail": {"smtplib"},  # an exception's name
     "linkshare.launcher.place": {"socket"},  # whether a port of our own is free
     "linkshare.launcher.programs": {"http"},  # asks our own web server whether it is at work

@@ -96,7 +96,7 @@ def test_my_collections_are_at_hand_as_a_tree(client, ann, kept):
 
 def test_an_empty_library_shows_how_to_begin(client):
     links = {a["href"] for a in shown(client).select(".empty a")}
-    assert links == {"/save/", "/bookmarklet/", "/collections/new/"}
+    assert links == {"/save/", "/import/", "/bookmarklet/", "/collections/new/"}
 
 
 def test_an_empty_shelf_says_that_it_is_empty(client, ann):
