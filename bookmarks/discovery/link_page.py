@@ -33,7 +33,8 @@ SAME_PERSON = 2
 class Around:
     first: Bookmark | None
     """Of who brought it here, as far as the viewer sees: its key, its owner's names, its date."""
-    tag_names: Sequence[str]
+    tags: Sequence[tuple[str, int]]
+    """The names that most of those who speak for all gave it, and how many of them did."""
     gathered_in: Sequence[Collection]
     related: Sequence[Link]
 
@@ -59,7 +60,7 @@ def around(link: Any, viewer: Viewer) -> Around:
     kin = [tag for tag, _name in ranked[:KIN_TAGS]]
     return Around(
         first,
-        [name for _tag, name in ranked],
+        [(tag[1], common[tag]) for tag in ranked],
         _collections_of([pk for pk, _owner in owners], viewer),
         _related_to(link, kin, [owner for _pk, owner in owners][:PEERS], viewer),
     )

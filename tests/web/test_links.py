@@ -74,7 +74,7 @@ def test_common_tags_and_public_collections_are_named(client, link, ann, bob):
     saved(link, ann, tags=["rare", "tree"], collections=[open_one])
     saved(link, bob, tags=["tree"], collections=[hidden])
     page = page_of(client, link)
-    assert [a.text for a in page.select(".tags-around .tags a")] == ["tree", "rare"]
+    assert [words(li) for li in page.select(".tags-around .tags li")] == ["tree 2", "rare 1"]
     assert [words(a) for a in page.select(".chips a")] == ["Open Ann"]
 
 
