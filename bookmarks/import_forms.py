@@ -89,6 +89,7 @@ class ChoicesForm(forms.Form):
         choices=[*Audience.choices, ("file", _("As the file says"))],
         initial=Audience.PRIVATE,
         widget=forms.RadioSelect,
+        help_text=_("A file of a browser says nothing of it: then only you see them."),
     )
     tags = TagsField(
         label=_("Tags for all of them"),

@@ -42,6 +42,7 @@ def test_from_the_file_to_the_library_and_back(as_ann):
     worked()
     preview = as_ann.get(page).content.decode()
     assert "Newest" in preview
+    assert "then only you see them" in preview
     assert "runs a script" in preview
     assert not Bookmark.objects.exists()
     as_ann.post(page, {"audience": "private", "makes_collections": "on"})
