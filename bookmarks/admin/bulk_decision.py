@@ -22,7 +22,16 @@ from bookmarks.models import Case, ModerationEntry, PresetReason
 from bookmarks.moderation.effects import EFFECTS
 
 MOST = 50
-ALIKE = ("dismiss", "hide", "sensitive", "warn", "limit", "suspend", "ban")
+# In the words of the buttons of one case.
+ALIKE = {
+    "dismiss": _("Dismiss: it may stay"),
+    "warn": _("Warn"),
+    "sensitive": _("Cover it"),
+    "hide": _("Hide it"),
+    "limit": _("Limit the author"),
+    "suspend": _("Suspend the author"),
+    "ban": _("Ban the author"),
+}
 
 
 class BulkForm(forms.Form):
@@ -39,9 +48,10 @@ class BulkForm(forms.Form):
 
     def __init__(self, *args: Any, by: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        labels = dict(ModerationEntry.Action.choices)
         self.fields["action"].choices = [  # type: ignore[attr-defined]  # a choice field
-            (name, labels[name]) for name in ALIKE if moderation.may(by, EFFECTS[name].permission)
+            (name, label)
+            for name, label in ALIKE.items()
+            if moderation.may(by, EFFECTS[name].permission)
         ]
 
     def clean_cases(self) -> dict[int, int]:
