@@ -20,6 +20,10 @@ const words = ({ status }) => {
 const wasLoggedOut = ({ xhr, requestConfig }) =>
   xhr.responseURL && new URL(xhr.responseURL).pathname === LOGIN && requestConfig.path !== LOGIN;
 
+/** What was there to be loaded or asks again and again; nobody pressed anything. */
+const asksByItself = ({ elt, triggeringEvent }) =>
+  triggeringEvent?.isTrusted === false || elt.matches("[data-hx-trigger*=every], [data-hx-trigger*=load]");
+
 function leadToLogin(form) {
   if (!form) return location.assign(`${LOGIN}?next=${encodeURIComponent(location.pathname + location.search)}`);
   HTMLFormElement.prototype.submit.call(form);
@@ -36,7 +40,7 @@ if (place) {
     if (!wasLoggedOut(detail)) return;
     detail.shouldSwap = false;
     // What asks by itself leaves the page alone.
-    if (detail.requestConfig.triggeringEvent?.isTrusted === false) return;
+    if (asksByItself(detail.requestConfig)) return;
     leadToLogin(detail.requestConfig.elt.closest("form"));
   });
 
@@ -50,6 +54,7 @@ if (place) {
   }
   document.addEventListener("said", ({ detail }) => say(detail.words, "success"));
   document.addEventListener("htmx:afterRequest", ({ detail }) => {
-    if (detail.successful) place.querySelector(".message-error")?.remove();
+    if (!detail.successful || asksByItself(detail.requestConfig)) return;
+    place.querySelector(".message-error")?.remove();
   });
 }
