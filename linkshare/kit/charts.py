@@ -16,7 +16,11 @@ from pygal.style import Style
 sys.meta_path[:] = [each for each in sys.meta_path if hasattr(each, "find_spec")]
 
 _COLORS = ("#3b82c4", "#d9822b", "#3f9c6b", "#b5545c", "#8a63b8", "#9a7d3c", "#5f8a99", "#c26ba3")
-_SHEETS = {"light": ("#ffffff", "#303030"), "dark": ("#1b1b1b", "#d8d8d8")}
+# Paper, ink, the lines behind the bars.
+_SHEETS = {
+    "light": ("#ffffff", "#303030", "#d8d3c8"),
+    "dark": ("#161513", "#d6d1c8", "#3f3b34"),
+}
 
 
 def columns(labels: Sequence[str], series: Mapping[str, Sequence[float]], sheet: str) -> str:
@@ -33,7 +37,7 @@ def bars(labels: Sequence[str], series: Mapping[str, Sequence[float]], sheet: st
 
 
 def _options(sheet: str) -> dict[str, object]:
-    paper, ink = _SHEETS[sheet]
+    paper, ink, line = _SHEETS[sheet]
     style = Style(
         background=paper,
         plot_background=paper,
@@ -41,11 +45,13 @@ def _options(sheet: str) -> dict[str, object]:
         foreground_strong=ink,
         foreground_subtle=ink,
         opacity="1",
+        guide_stroke_color=line,
+        major_guide_stroke_color=line,
         colors=_COLORS,
         font_family="sans-serif",
-        label_font_size=15,
-        major_label_font_size=15,
-        legend_font_size=15,
+        label_font_size=16,
+        major_label_font_size=16,
+        legend_font_size=16,
         no_data_font_size=20,
     )
     return {
@@ -58,6 +64,9 @@ def _options(sheet: str) -> dict[str, object]:
         "show_legend": True,
         "show_minor_x_labels": True,
         "min_scale": 2,
+        "max_scale": 8,
+        "truncate_label": -1,
+        "truncate_legend": -1,
         "value_formatter": lambda value: f"{value:g}",
     }
 
