@@ -112,6 +112,7 @@ ALLOWED = {
     ("bookmarks/admin/cases.py", "_site"): "whether there is any link of a site",
     ("bookmarks/views/moderation.py", "mine"): "the name of the tag that was taken away",
     ("bookmarks/views/moderation.py", "my_reports"): "names of people and tags reported",
+    ("bookmarks/admin/waiting_of.py", "waiting_of_page"): "met with readable_bookmarks",
     ("bookmarks/feeds/websub.py", "_new_places"): "met with visible_to in the same query",
     ("bookmarks/forms.py", "initial_of"): "the ids of the places of one's own bookmark",
     ("bookmarks/notices.py", "_invitations_of"): "of whom is asked; may know what for",
@@ -136,6 +137,7 @@ ALLOWED = {
     ("bookmarks/portability/checking.py", "_new_among"): "of what editable_by gives",
     ("bookmarks/portability/formats/netscape.py", "_entry"): "a tuple of words",
     ("bookmarks/portability/reading.py", "fitting"): "a tuple of words",
+    ("bookmarks/portability/reading.py", "as_one"): "a tuple of words",
     ("bookmarks/portability/records.py", "_addresses"): "ids, met with visible_to",
     ("bookmarks/portability/records.py", "_bookmarks"): "ids, met with visible_to",
     ("bookmarks/portability/records.py", "_follows"): "names of tags that the person follows",
@@ -150,6 +152,7 @@ ALLOWED = {
     ("bookmarks/tagging/mine.py", "tags_of"): "one's own",
     ("bookmarks/views/tag_changes.py", "aliases"): "tags that the person named",
     ("bookmarks/views/collections.py", "_form"): "the managed collection, read anew",
+    ("bookmarks/views/feeds.py", "popular"): "numbers by which a feed is known to be as it was",
     ("bookmarks/views/sharing.py", "_move"): "met with visible_to in the same query",
 }
 
@@ -212,6 +215,7 @@ def test_the_admin_of_every_guarded_model_says_which_rows_it_shows():
 
 # Tags, forms and the moderators' page have names of their own that look like relations.
 ALLOWED_IN_TEMPLATES = {
+    "around.tags",
     "form.collections",
     "form.tags",
     "attrs.tags",
