@@ -25,7 +25,7 @@ _ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}}
 # The same notes are shown again and again, and an article takes some 4 ms.
 @lru_cache(maxsize=64)
 def render(text: str, *, top_heading: int = 3) -> str:
-    """HTML of a CommonMark text; its headings begin at `top_heading` and keep their steps."""
+    """HTML of a CommonMark text: its highest heading becomes `top_heading`, the steps stay."""
     html = _RENDERER.render(text, {"top_heading": top_heading})
     return nh3.clean(
         html,
@@ -46,10 +46,11 @@ def _renderer() -> MarkdownIt:
 
 def _lower_headings(state: StateCore) -> None:
     """A page has one outline: a note's headings stand below those of the page around it."""
-    down = int(state.env.get("top_heading", 1)) - 1
-    for token in state.tokens:
-        if token.tag in _HEADINGS:
-            token.tag = f"h{min(int(token.tag[1]) + down, _LOWEST_HEADING)}"
+    headings = [token for token in state.tokens if token.tag in _HEADINGS]
+    highest = min((int(token.tag[1]) for token in headings), default=1)
+    down = int(state.env.get("top_heading", 1)) - highest
+    for token in headings:
+        token.tag = f"h{min(int(token.tag[1]) + down, _LOWEST_HEADING)}"
 
 
 def _link_pictures(state: StateCore) -> None:

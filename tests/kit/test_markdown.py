@@ -17,7 +17,11 @@ def test_headings_begin_below_those_of_the_page():
 
 
 def test_headings_end_at_the_sixth():
-    assert render("##### Five", top_heading=4) == "<h6>Five</h6>\n"
+    assert "<h6>Five</h6>" in render("# One\n\n##### Five", top_heading=4)
+
+
+def test_a_text_that_begins_with_lower_headings_leaves_no_gap_in_the_outline():
+    assert render("## Two\n\n### Three") == "<h3>Two</h3>\n<h4>Three</h4>\n"
 
 
 @pytest.mark.parametrize(
