@@ -69,7 +69,7 @@ def changes_all(ann, tag):
     ann.clicks("Select")
     ann.page.locator("#bulk").get_by_label(f"All {ENTRIES:,} in this list").check()
     ann.page.get_by_label("Action").select_option(label="Add tags")
-    ann.page.locator("#bulk [name=tags]").fill(tag)
+    ann.page.locator("#bulk #id_tags").fill(tag)
     ann.presses("Preview")
     ann.presses(f"Change {ENTRIES:,} bookmarks")
     done = ann.page.locator("#change .notice-success")
