@@ -28,6 +28,7 @@ def saves_by_the_sheet(ann, keys, url, title):
     expect(sheet.get_by_label("Address")).to_be_focused()
     ann.page.keyboard.type(url)
     sheet.get_by_label("Title").fill(title)
+    sheet.get_by_label("Note").fill(f"What is said of {title}.")
     sheet.get_by_role("button", name="Save the link").click()
     expect(sheet).to_be_hidden()
     ann.sees("Saved.")
@@ -47,6 +48,15 @@ def test_keys_lead_everywhere_and_a_sheet_saves_from_there(ann, keys, other_site
     expect(page.get_by_role("link", name="two", exact=True)).to_be_focused()
     keys("j", "k", "j")
     expect(page.get_by_role("link", name="one", exact=True)).to_be_focused()
+    ann.opens("/library/?view=headlines")
+    one, two = (page.locator(".preview", has_text=f"said of {name}.") for name in ("one", "two"))
+    keys("j", "j")
+    expect(one).to_be_visible()
+    page.get_by_role("link", name="two", exact=True).hover()
+    expect(two).to_be_visible()
+    keys("Escape")
+    expect(one).to_be_hidden()
+    expect(two).to_be_hidden()
 
 
 def test_keys_rest_in_fields_and_where_they_are_switched_off(ann, keys):

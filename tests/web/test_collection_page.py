@@ -139,6 +139,14 @@ def test_what_is_hidden_in_one_view_stays_in_the_others(client, shelf, three):
     assert shown(client, view="list").select(".cover")
 
 
+def test_a_headline_has_beside_it_what_it_leaves_out(client, ann, shelf):
+    BookmarkFactory(owner=ann, collections=[shelf], note="My **own** words.")
+    beside = ".entry-headline .preview"
+    assert words(shown(client, view="headlines").select_one(beside)) == "My own words."
+    Collection.objects.update(hidden_fields={"headlines": ["note", "excerpt", "cover"]})
+    assert words(shown(client, view="headlines").select_one(beside)) == ""
+
+
 def test_a_hidden_note_gives_way_to_the_excerpt(client, ann, shelf):
     BookmarkFactory(owner=ann, collections=[shelf], note="My own words.")
     Collection.objects.update(hidden_fields={"list": ["note"]})
