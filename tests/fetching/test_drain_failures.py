@@ -7,7 +7,7 @@ import socket
 import threading
 import time
 from collections import Counter
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
@@ -210,8 +210,11 @@ class Folder:
         self.path = path
 
     def cut(self):
-        shutil.rmtree(self.path, ignore_errors=True)
-        self.path.write_text("")
+        """The worker may make the folder anew between the two."""
+        while not self.path.is_file():
+            shutil.rmtree(self.path, ignore_errors=True)
+            with suppress(IsADirectoryError):
+                self.path.write_text("")
 
     def mend(self):
         self.path.unlink()
