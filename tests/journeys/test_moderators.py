@@ -54,6 +54,8 @@ def test_two_moderators_never_decide_one_case_twice_and_the_other_hears_the_appe
 def finds(person, ann):
     person.opens(f"{QUEUE}?q={ann.name}")
     person.page.get_by_role("link", name="Cheap watches").click()
+    expect(person.page.get_by_role("heading", level=1)).to_have_text("Case")
+    person.page.wait_for_load_state()  # keys are heard once the page is whole
 
 
 def claims(kim, ann):
