@@ -1,9 +1,27 @@
-"""The text of an element as a reader sees it."""
+"""A page as a tree, and the text of an element as a reader sees it."""
 
 from lxml import etree, html
 
+from bookmarks.fetching.values import address
+
 _BREAKS = frozenset("br p div li tr h1 h2 h3 h4 h5 h6 blockquote section".split())
 _UNSEEN = frozenset("script style template".split())
+
+
+def tree_of(text: str) -> html.HtmlElement:
+    parser = html.HTMLParser(
+        encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True
+    )
+    data = text.replace("\0", "").encode("utf-8", "replace")
+    try:
+        return html.document_fromstring(data, parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError, AssertionError):
+        return html.Element("html")
+
+
+def base_of(tree: html.HtmlElement, url: str) -> str:
+    """What the page's own addresses are relative to."""
+    return address(next(iter(tree.xpath("//base/@href")), ""), url) or url
 
 
 def spaced_text(element: html.HtmlElement) -> str:

@@ -8,12 +8,12 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 
-from lxml import etree, html
+from lxml import html
 
 from bookmarks.fetching import naming, other_media, speech
 from bookmarks.fetching.charset import decode
 from bookmarks.fetching.dating import published_at
-from bookmarks.fetching.elements import spaced_text
+from bookmarks.fetching.elements import base_of, spaced_text, tree_of
 from bookmarks.fetching.facts import Facts
 from bookmarks.fetching.kinds import kind_of
 from bookmarks.fetching.main_text import main_text
@@ -50,17 +50,6 @@ def title_of(body: bytes, headers: Mapping[str, str]) -> str:
     return folded(found[1], TITLE_LENGTH) if found else ""
 
 
-def _tree(text: str) -> html.HtmlElement:
-    parser = html.HTMLParser(
-        encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True
-    )
-    data = text.replace("\0", "").encode("utf-8", "replace")
-    try:
-        return html.document_fromstring(data, parser=parser)
-    except (etree.ParserError, etree.XMLSyntaxError, AssertionError):
-        return html.Element("html")
-
-
 def _first(tree: html.HtmlElement, path: str) -> str:
     for element in tree.xpath(path)[:5]:
         text = "".join(element.itertext())
@@ -74,8 +63,8 @@ class _Page:
 
     def __init__(self, markup: str, headers: Mapping[str, str], url: str) -> None:
         self.markup, self.headers, self.url = markup, headers, url
-        self.tree = _tree(markup)
-        self.base = address(next(iter(self.tree.xpath("//base/@href")), ""), url) or url
+        self.tree = tree_of(markup)
+        self.base = base_of(self.tree, url)
         self.metas = Metas(self.tree)
         self.written_title = folded(_first(self.tree, _TITLES))
         self.headings = [_heading(h1) for h1 in self.tree.xpath("//h1")[:3]]

@@ -15,6 +15,10 @@ THERE = "https://there.example/?x=1&y=2"
         (f"<META CONTENT='0;URL=\"{THERE}\"' HTTP-EQUIV=Refresh>", THERE),
         ('<meta http-equiv="refresh" content="0;url=https://there.example/?x=1&amp;y=2"/>', THERE),
         ('<meta http-equiv="refresh" content="0.5, c">', "https://here.example/a/c"),
+        (
+            f'<base href="{THERE}"><meta http-equiv="refresh" content="0; /c">',
+            "https://there.example/c",
+        ),
         ('<meta http-equiv="refresh" content="3; url=/c">', ""),
         ('<meta http-equiv="refresh" content="0">', ""),
         ('<meta http-equiv="refresh" content="0; url=/a/b#top">', ""),
