@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from accounts.models import User
-from bookmarks.admin.searching import by_address
+from bookmarks.admin.searching import by_site
 from bookmarks.fetching.refresh import fetch_again, try_again
 from bookmarks.models import GivenUpLink, Link
 from bookmarks.moderation import readable_bookmarks
@@ -52,11 +52,7 @@ class LinkAdmin(ReadOnlyAdmin):
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
     ) -> tuple[QuerySet[Any], bool]:
-        """Of an address or of a site; a word that is neither names no site."""
-        if not search_term:
-            return queryset, False
-        found = by_address(queryset, search_term)
-        return queryset.filter(host=search_term.strip()) if found is None else found, False
+        return by_site(queryset, search_term) if search_term else queryset, False
 
     @admin.action(description=_("Fetch again"), permissions=["view"])
     def fetch_again(self, request: HttpRequest, links: QuerySet[Link]) -> None:

@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from bookmarks.admin.searching import by_address
+from bookmarks.admin.searching import by_site
 from bookmarks.fetching import images
 from bookmarks.models import Picture
 from linkshare.kit.read_only_admin import ReadOnlyAdmin
@@ -36,10 +36,7 @@ class PictureAdmin(ReadOnlyAdmin):
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
     ) -> tuple[QuerySet[Any], bool]:
-        if not search_term:
-            return queryset, False
-        found = by_address(queryset, search_term)
-        return queryset.filter(host=search_term.strip()) if found is None else found, False
+        return by_site(queryset, search_term) if search_term else queryset, False
 
     @admin.display(description=_("our copy"))
     def our_copy(self, picture: Picture) -> SafeString | str:

@@ -20,6 +20,12 @@ def by_address(rows: QuerySet[Any], words: str, path: str = "") -> QuerySet[Any]
     return rows.filter(**{f"{path}host": word.lower()}) if "." in word else None
 
 
+def by_site(rows: QuerySet[Any], words: str) -> QuerySet[Any]:
+    """Of an address or of a site; a word that is neither names no site."""
+    found = by_address(rows, words)
+    return rows.filter(host=words.strip()) if found is None else found
+
+
 def by_person(rows: QuerySet[Any], words: str, path: str) -> QuerySet[Any]:
     return rows.filter(**{f"{path}__in": list(named(words))})
 
