@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accounts import deletion, handles, shown_mail, signing_up
+from accounts import deletion, first_addresses, handles, shown_mail, signing_up
 from accounts.mail import UNDELIVERABLE, site_context
 from accounts.models import User
 
@@ -63,7 +63,9 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     ) -> User:
         saved: User = super().save_user(request, user, form, commit=commit)
         if commit:
-            signing_up.begin(request, saved, timezone.now())
+            now = timezone.now()
+            signing_up.begin(request, saved, now)
+            first_addresses.note(saved, self.get_client_ip(request), now)
         return saved
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:

@@ -33,7 +33,7 @@ class UserAdmin(ReadOnlyAdmin):
     filter_horizontal = ("groups",)
     appointed = ("is_staff", "is_superuser", "groups")
     shown = ("case", "handle", "name", "bio", "date_joined", "verified_at", "suspended_at")
-    private = ("email", "is_active", "last_login", "delete_after")
+    private = ("email", "made_from", "is_active", "last_login", "delete_after")
 
     def get_fields(self, request: HttpRequest, obj: User | None = None) -> tuple[str, ...]:
         if self.has_change_permission(request, obj):
@@ -45,6 +45,10 @@ class UserAdmin(ReadOnlyAdmin):
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return isinstance(request.user, User) and request.user.is_superuser
+
+    @admin.display(description=_("made from"))
+    def made_from(self, person: User) -> str:
+        return str(getattr(person, "first_address", "–"))
 
     @admin.display(description=_("moderation"))
     def case(self, person: User) -> str:
@@ -71,7 +75,7 @@ class SiteSettingsAdmin(AnyModelAdmin):
     actions = None
     view_on_site = False
     fieldsets = (
-        (_("Signing up"), {"fields": ("sign_up", "refuses_disposable_mail")}),
+        (_("Signing up"), {"fields": ("sign_up", "refuses_disposable_mail", "first_address_days")}),
         (
             _("New accounts"),
             {

@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from accounts import deletion
+from accounts import deletion, first_addresses
 
 HOUR = 60 * 60
 
@@ -14,3 +14,9 @@ def delete_due_accounts() -> None:
     now = timezone.now()
     for person in deletion.due(now).order_by("delete_after", "pk"):
         deletion.delete_for_good(person, at=now)
+
+
+@shared_task(time_limit=HOUR)
+def drop_first_addresses() -> None:
+    """Run by beat."""
+    first_addresses.drop_old(timezone.now())

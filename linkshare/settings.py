@@ -313,6 +313,7 @@ CELERY_BEAT_SCHEDULE = {
     "tidy-pictures": {"task": "bookmarks.fetching.tasks.tidy_pictures", "schedule": 900.0},
     "forget-paces": {"task": "bookmarks.fetching.tasks.forget_paces", "schedule": 3600.0},
     "delete-due-accounts": {"task": "accounts.tasks.delete_due_accounts", "schedule": 3600.0},
+    "drop-first-addresses": {"task": "accounts.tasks.drop_first_addresses", "schedule": 3600.0},
     "end-suspensions": {
         "task": "bookmarks.moderation.tasks.end_suspensions",
         "schedule": 30.0,

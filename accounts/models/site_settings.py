@@ -42,6 +42,11 @@ class SiteSettings(models.Model):
         default=True,
         help_text=_("By a list of services that hand them out, which comes with the site."),
     )
+    first_address_days = _days(
+        _("days for which is known from which network address an account was made"),
+        90,
+        _("By it administrators find accounts made from one place. 0: it is not kept at all."),
+    )
     new_for_days = _days(
         _("days for which an account is new"),
         7,

@@ -1,6 +1,5 @@
 """People, found by name or mail. Who reads a mail address is in the log."""
 
-from ipaddress import ip_address
 from typing import Any
 
 from allauth.usersessions.models import UserSession
@@ -12,7 +11,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.admin import UserAdmin
-from accounts.models import User
+from accounts.first_addresses import network_of
+from accounts.models import FirstAddress, User
+from accounts.models.first_address import Network
 from accounts.recent_log_in import ask_again_unless_recent
 from bookmarks.moderation.reads import note_reading, note_searching, note_tracing
 
@@ -22,15 +23,16 @@ admin.site.unregister(User)
 @admin.register(User)
 class PersonAdmin(UserAdmin):
     search_help_text = _(
-        "How the name begins; for administrators also a mail address, @domain, or the network "
-        "address of somebody who is logged in."
+        "How the name begins; for administrators also a mail address, @domain, or a network "
+        "address (of who is logged in, or made an account there) or a network: 203.0.113.0/24."
     )
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[User], search_term: str
     ) -> tuple[QuerySet[User], bool]:
-        if _is_network_address(search_term) and self.has_change_permission(request):
-            return self._by_network_address(request, queryset, search_term.strip()), False
+        network = network_of(search_term)
+        if network and self.has_change_permission(request):
+            return self._by_network(request, queryset, network), False
         if "@" in search_term.lstrip() and self.has_change_permission(request):
             return self._by_mail(request, queryset, search_term.strip()), False
         return super().get_search_results(request, queryset, search_term)
@@ -50,13 +52,17 @@ class PersonAdmin(UserAdmin):
                 ask_again_unless_recent(request)
         return super().change_view(request, object_id, form_url, extra_context)
 
-    def _by_network_address(
-        self, request: HttpRequest, queryset: QuerySet[User], address: str
+    def _by_network(
+        self, request: HttpRequest, queryset: QuerySet[User], network: Network
     ) -> QuerySet[User]:
+        """Who made the account there; of one address also who is logged in from it."""
         assert isinstance(request.user, User)
         note_tracing(by=request.user, at=timezone.now())
-        sessions = UserSession.objects.filter(ip=address)
-        return queryset.filter(pk__in=sessions.values("user"))
+        people = FirstAddress.objects.within(network).values("person")
+        if network.num_addresses == 1:
+            sessions = UserSession.objects.filter(ip=str(network[0]))
+            people = people.union(sessions.values("user"))
+        return queryset.filter(pk__in=people)
 
     def _by_mail(
         self, request: HttpRequest, queryset: QuerySet[User], words: str
@@ -69,10 +75,3 @@ class PersonAdmin(UserAdmin):
         if wanted.startswith("@"):
             return people.filter(mail__endswith=wanted)
         return people.filter(mail=wanted)
-
-
-def _is_network_address(words: str) -> bool:
-    try:
-        return bool(ip_address(words.strip()))
-    except ValueError:
-        return False

@@ -101,7 +101,7 @@ class ModerationEntry(models.Model):
         UNDO = "undo", _("undid")
         UPHOLD = "uphold", _("upheld on appeal")
         APPROVE = "approve", _("approved")
-        READ = "read", _("read the mail address of")
+        READ = "read", _("read the addresses of")
 
     # Those after which a person has one strike more; against each of them they may appeal.
     STRIKES = ("hide", "sensitive", "unpublish", "untag", "warn", "limit", "suspend", "ban")

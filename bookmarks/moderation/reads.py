@@ -25,7 +25,7 @@ def note_searching(words: str, *, by: User, at: datetime) -> None:
 
 
 def note_tracing(*, by: User, at: datetime) -> None:
-    """Who is logged in from a network address; the log does not say which."""
+    """Who came from a network address, or from one network; the log does not say which."""
     _write(_("people at one network address"), None, by, at)
 
 

@@ -7,7 +7,7 @@ from allauth.account.models import EmailAddress
 from allauth.socialaccount.models import SocialAccount
 from django.db.models import F
 
-from accounts.models import User
+from accounts.models import FirstAddress, User
 from bookmarks.models import Bookmark, Case, Collection, CollectionItem, TagAlias
 from bookmarks.muting import mutes_of
 
@@ -42,12 +42,19 @@ def _profile(person: User) -> Record:
         "time_zone": person.time_zone,
         "default_audience": person.default_audience,
         "joined": person.date_joined,
+        "joined_from": _first_address(person),
         "verified": person.verified_at,
         "suspended": person.suspended_at,
         "suspended_until": person.suspended_until,
         "banned": person.banned_at,
         "limited": person.limited_at,
     }
+
+
+def _first_address(person: User) -> str | None:
+    """None once it is no longer kept."""
+    noted = FirstAddress.objects.filter(person=person).first()
+    return str(noted) if noted else None
 
 
 def _earlier_handles(person: User) -> Iterable[Record]:

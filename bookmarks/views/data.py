@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 from kombu.exceptions import OperationalError
 
+from accounts.models import SiteSettings
 from accounts.requests import SignedInRequest
 from bookmarks.models import DataExport
 from bookmarks.portability import exporting
@@ -28,7 +29,11 @@ def index(request: SignedInRequest) -> HttpResponse:
         _ask(request)
         return redirect("settings-data")
     latest = request.user.exports.order_by("-requested_at", "-pk").first()
-    context = {"export": latest, "days": exporting.KEPT_FOR.days}
+    context = {
+        "export": latest,
+        "days": exporting.KEPT_FOR.days,
+        "kept_days": SiteSettings.current().first_address_days,
+    }
     return render(request, "settings/data.html", context)
 
 
