@@ -39,7 +39,11 @@ def word(row) -> str:
 
 
 class World:
-    def __init__(self, state: str) -> None:
+    """Things have taken their course in no way yet: `happen` says how."""
+
+    state = "nothing"
+
+    def __init__(self) -> None:
         self.ann = PersonFactory(handle="ann")
         self.people = {
             viewer: make_moderator(handle=viewer)
@@ -53,12 +57,12 @@ class World:
         self._rank()
         while sweep():
             pass
-        self.state = state
 
-    def happen(self) -> None:
+    def happen(self, state: str) -> None:
         """Let come what the state says; then the moderators decide about all that was reported."""
+        self.state = state
         bookmarks, shelves = Bookmark.objects.all(), Collection.objects.all()
-        match self.state:
+        match state:
             case "bookmarks trashed":
                 bookmarks.update(trashed_at=NOON)
             case "bookmarks hidden":

@@ -33,11 +33,10 @@ LOOKS = [
 
 
 @pytest.mark.parametrize(("state", "viewer"), LOOKS, ids=[", ".join(look) for look in LOOKS])
-def test_every_page_shows_what_the_viewer_may_see_and_nothing_else(state, viewer):
-    world = World(state)
+def test_every_page_shows_what_the_viewer_may_see_and_nothing_else(world, state, viewer):
     look = Look(world, viewer)
     look.at_kept_pages()
-    world.happen()
+    world.happen(state)
     assert "\n".join(look.at_all()) == ""
 
 
@@ -208,17 +207,15 @@ def text_of(response) -> str:
 
 
 @pytest.mark.parametrize("row", ROWS, ids=word)
-def test_the_library_knows_no_tag_that_only_others_use_out_of_sight(client, row):
-    world = World("nothing")
+def test_the_library_knows_no_tag_that_only_others_use_out_of_sight(client, row, world):
     client.force_login(world.people["stranger"])
     answer = client.get(f"/library/?tag=tag-{word(row)}")
     assert answer.status_code == (200 if row in cases.LISTED else 404)
 
 
 @pytest.mark.parametrize("state", STATES)
-def test_only_a_tag_that_one_uses_or_that_is_listed_for_one_is_completed(client, state):
-    world = World(state)
-    world.happen()
+def test_only_a_tag_that_one_uses_or_that_is_listed_for_one_is_completed(client, state, world):
+    world.happen(state)
     still_seen, _still_open = STATES[state]
     for viewer in ("owner", "member", "stranger", "blocked", "blocker"):
         client.force_login(world.people[viewer])
@@ -232,8 +229,7 @@ def test_only_a_tag_that_one_uses_or_that_is_listed_for_one_is_completed(client,
 
 
 @pytest.mark.parametrize("home", cases.OPENED)
-def test_the_admin_leads_by_number_to_no_collection(client, home):
-    world = World("nothing")
+def test_the_admin_leads_by_number_to_no_collection(client, home, world):
     client.force_login(world.people["moderator"])
     collections = ContentType.objects.get_for_model(Collection)
     answer = client.get(f"/admin/r/{collections.pk}/{world.shelves[home].pk}/")
@@ -252,8 +248,7 @@ CHANGES = {
 
 
 @pytest.mark.parametrize("change", CHANGES)
-def test_who_has_seen_it_a_moment_ago_sees_it_no_longer(client, change):
-    world = World("nothing")
+def test_who_has_seen_it_a_moment_ago_sees_it_no_longer(client, change, world):
     member = world.people["member"]
     client.force_login(member)
     pages = ["/@ann/", "/@ann/shelfprivate/", "/following/", "/library/", "/collections/"]

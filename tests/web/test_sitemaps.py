@@ -29,8 +29,8 @@ def everything(client):
 
 @pytest.mark.parametrize("state", STATES)
 def test_there_is_what_anybody_sees_and_nothing_else(client, state):
-    world = World(state)
-    world.happen()
+    world = World()
+    world.happen(state)
     still_seen, still_open = STATES[state]
     found = set(everything(client))
     for row in ROWS:
