@@ -4,6 +4,7 @@ import pytest
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.contrib import admin as django_admin
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -13,6 +14,7 @@ from bookmarks import moderation
 from bookmarks.models import (
     Bookmark,
     DomainRule,
+    Link,
     ModerationEntry,
     Picture,
     PresetReason,
@@ -212,6 +214,17 @@ def test_a_bookmark_is_found_by_its_person_site_address_or_key(desk, ann, bob):
     for name, words in (("link", "tea.example"), ("tag", "nothing")):
         page = desk.get(f"/admin/bookmarks/{name}/", {"q": words})
         assert len(page.context["cl"].result_list) == (name == "link")
+
+
+@pytest.mark.parametrize("state", ["queued", "partial", "blocked", "challenge", "gone", "error"])
+def test_links_in_a_seldom_state_are_found_by_an_index_of_their_own(state):
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL enable_seqscan = off")
+    rows = Link.objects.filter(state=state).order_by("-id")
+    assert f"link_{state}" in rows[:50].explain()
+    if connection.vendor == "sqlite":  # without figures the other would choose this one always
+        assert "link_host" in rows.filter(host="a.example").explain()
 
 
 def test_administrators_find_people_by_their_network_address_and_the_log_says_that_they_looked(
