@@ -19,6 +19,7 @@ from bookmarks.search import tree as queries
 from bookmarks.search.errors import QueryError
 from bookmarks.search.naming import ME
 from bookmarks.search.query import parse
+from linkshare.kit.lines import LinesField
 from linkshare.kit.pasting import without_maxlength
 
 if TYPE_CHECKING:
@@ -87,7 +88,7 @@ class CollectionForm(CollectionModelForm):
             "default_view",
             "default_sort",
         )
-        field_classes = {"parent": ParentField, "query": QueryField}
+        field_classes = {"parent": ParentField, "query": QueryField, "description": LinesField}
         widgets = {
             "audience": forms.RadioSelect,
             "description": forms.Textarea(attrs={"rows": 3}),

@@ -24,6 +24,7 @@ from bookmarks.models.domain_rule import DomainRule
 from bookmarks.saving import Draft
 from bookmarks.tag_fields import TagsField
 from bookmarks.tag_names import folded
+from linkshare.kit.lines import LinesField
 from linkshare.kit.pasting import without_maxlength
 from linkshare.kit.typed import number
 
@@ -99,7 +100,7 @@ class BookmarkForm(forms.Form):
         validators=[refuse_control_characters],
         help_text=_("Leave it empty to show the page's own."),
     )
-    note = forms.CharField(
+    note = LinesField(
         label=_("Note"),
         max_length=NOTE_MAX,
         required=False,

@@ -28,6 +28,11 @@ TAGS = {
     "x" * TAG_MAX: ("x" * TAG_MAX,),
     "/dev / python/, a//b, /": ("dev/python", "a/b"),
     "..., .net": ("...", ".net"),
+    "#one #two, issue #4": ("one", "two", "issue #4"),
+    "タグ、もう一つ，三つ": ("タグ", "もう一つ", "三つ"),
+    'c, "web design", “art”, #"a b"': ("c", "web design", "art", "a b"),
+    "one\ntwo": ("one", "two"),
+    "\u202eabc, \u200b, a\u200bbc, 👩\u200d👧": ("abc", "👩\u200d👧"),
 }
 BAD_TAGS = {
     "x" * (TAG_MAX + 1): "tag_too_long",
@@ -50,6 +55,14 @@ def test_tags_that_do_not_fit_are_refused(text, code):
     with pytest.raises(ValidationError) as refused:
         TagsField(required=False).clean(text)
     assert refused.value.code == code
+
+
+@pytest.mark.django_db
+def test_a_note_has_the_line_ends_of_all_others_whatever_the_browser_sends(ann):
+    said = {"url": "https://example.org/", "note": "a\r\n" * 50_000, "audience": "private"}
+    form = BookmarkForm(said, user=ann)
+    assert form.is_valid()
+    assert form.cleaned_data["note"].startswith("a\na\n")
 
 
 typed = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
