@@ -1,5 +1,7 @@
 """The field that tags are typed into, in whichever form."""
 
+import re
+from collections.abc import Iterator
 from typing import Any
 
 from django import forms
@@ -12,6 +14,11 @@ from bookmarks.tag_names import FOLDED_MAX, TAG_MAX, folded, has_address, spelle
 
 TAGS_MAX = 100
 SUGGESTED = "suggested"
+# The commas of Chinese and Japanese too: no input method of theirs writes the other one first.
+_COMMA = re.compile("[,，、\r\n]")
+# Where one hash begins, another one parts: "#one #two", but "issue #4".
+_HASHED = re.compile(r"\s+(?=#\S)")
+_QUOTES = '"“”„'
 _COMPLETED = {
     "data-completed": reverse_lazy("tags-completed"),
     "data-list": _("Suggestions"),
@@ -48,7 +55,7 @@ class TagsField(forms.CharField):
 
     def clean(self, value: Any) -> tuple[str, ...]:
         text = super().clean(value)
-        names = [spelled(" ".join(part.split()).lstrip("#")) for part in text.split(",")]
+        names = [spelled(part.strip(_QUOTES).lstrip("#").strip(_QUOTES)) for part in _parts(text)]
         by_fold = {folded(name): name for name in reversed(names) if name}
         for fold, name in by_fold.items():
             _refuse_dots(name)
@@ -61,6 +68,11 @@ class TagsField(forms.CharField):
                 code="too_many_tags",
             )
         return tuple(reversed(by_fold.values()))
+
+
+def _parts(text: str) -> Iterator[str]:
+    for part in map(str.strip, _COMMA.split(text)):
+        yield from _HASHED.split(part) if part.startswith("#") else [part]
 
 
 def _refuse_dots(tag: str) -> None:

@@ -16,6 +16,11 @@ AFTER_SLASH = chr(ord(SLASH) + 1)
 # lies below a tag follows it at once.
 _FIRST = "\x1f"
 _DOTS = {".", ".."}
+# They turn round what stands after them, or show nothing at all. Joiners stay: emoji and the
+# writing of India and Persia need them.
+_UNSEEN = dict.fromkeys(
+    [0xAD, 0x61C, 0x200B, 0x200E, 0x200F, 0xFEFF, *range(0x202A, 0x202F), *range(0x2060, 0x2070)]
+)
 
 
 def folded(name: str) -> str:
@@ -25,8 +30,8 @@ def folded(name: str) -> str:
 
 
 def spelled(name: str) -> str:
-    """The name with one space for any white space, and no part of it empty."""
-    parts = " ".join(name.split()).split(SLASH)
+    """The name with one space for any white space, nothing unseen, and no part of it empty."""
+    parts = " ".join(name.translate(_UNSEEN).split()).split(SLASH)
     return SLASH.join(filter(None, (part.strip() for part in parts)))
 
 

@@ -9,6 +9,8 @@ const made = (name, properties, role) => {
   if (role) element.setAttribute("role", role);
   return element;
 };
+// The commas of Chinese and Japanese part tags as well, as in bookmarks/tag_fields.py.
+const COMMA = /[,，、]/;
 const clean = (piece) => piece.trim().replace(/^#+/, "").split(/\s+/).join(" ").trim();
 const folded = (name) => name.normalize("NFKC").toLowerCase();
 
@@ -103,7 +105,7 @@ class TagField {
   read() {
     this.chips.replaceChildren();
     this.input.value = "";
-    this.add(this.text.value.split(","));
+    this.add(this.text.value.split(COMMA));
   }
 
   /** Each once, whatever its case. */
@@ -119,7 +121,7 @@ class TagField {
 
   /** Of what is typed, all before the last comma; or all of it. */
   take(isWhole) {
-    const pieces = this.input.value.split(",");
+    const pieces = this.input.value.split(COMMA);
     this.input.value = isWhole ? "" : pieces.pop().trimStart();
     this.add(pieces);
     const added = pieces.map(clean).filter(Boolean).join(", ");
@@ -140,7 +142,7 @@ class TagField {
   }
 
   typed() {
-    if (this.input.value.includes(",")) this.take(false);
+    if (COMMA.test(this.input.value)) this.take(false);
     else this.write();
     this.ask();
   }
@@ -148,7 +150,7 @@ class TagField {
   /** Several at once: the lines of a list, or with commas. */
   paste(event) {
     const pasted = event.clipboardData.getData("text");
-    if (!/[,\n\t]/.test(pasted.trim())) return;
+    if (!/[,，、\n\t]/.test(pasted.trim())) return;
     event.preventDefault();
     this.input.setRangeText(pasted.replace(/[\n\r\t]+/g, ","));
     this.take(true);
