@@ -52,6 +52,9 @@ class Person:
 
     def logs_in(self, password=PASSWORD):
         self.opens("/accounts/login/")
+        self.types_name_and_password(password)
+
+    def types_name_and_password(self, password=PASSWORD):
         self.types(self.name, into="Name or mail address")
         self.types(password, into="Password")
         self.presses("Log in")
