@@ -36,7 +36,7 @@ from bookmarks.templatetags.text import plain
 from bookmarks.views import oembed, structured_data
 from bookmarks.views.addressed import managed, of_collection
 from bookmarks.views.embeds import Shared
-from bookmarks.views.follow_button import followable, press
+from bookmarks.views.follow_button import followable, followers_url, press
 from bookmarks.views.kept import kept
 from bookmarks.views.lists import ListPage, list_page, with_feeds
 from bookmarks.views.looks import remembers_looks
@@ -112,7 +112,7 @@ def _standing(request: HttpRequest, collection: Collection) -> dict[str, Any]:
         is_following=Exists(follows),
         follower_count=Count("followers"),
     )
-    return dict(standing.first() or {})
+    return {"followers_url": followers_url(collection, request.user), **(standing.first() or {})}
 
 
 def _description(collection: Collection, count: int) -> str:

@@ -9,11 +9,13 @@ from collections.abc import Callable
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from accounts.models import User
+from accounts.models import User, Viewer
 from bookmarks.following import is_following, unfollow
+from bookmarks.models import Collection, Tag
 from bookmarks.models.follow import Followed
 from bookmarks.views.sheets import said_beside
 from linkshare.kit.redirects import back, is_from_here
@@ -47,6 +49,14 @@ def press(request: HttpRequest, target: Followed, name: str, follow: Follow) -> 
     return redirect(home)
 
 
+def followers_url(target: User | Collection, viewer: Viewer) -> str:
+    """Where it may be seen who follows."""
+    owner = target if isinstance(target, User) else target.owner
+    return (
+        f"{target.get_absolute_url()}followers/" if owner.shows_followers or owner == viewer else ""
+    )
+
+
 def _pressed(request: HttpRequest, target: Followed) -> HttpResponse:
     """The button as it is now, for who stays on the page."""
     if "HX-Request" not in request.headers:
@@ -54,6 +64,10 @@ def _pressed(request: HttpRequest, target: Followed) -> HttpResponse:
     is_on = isinstance(request.user, User) and is_following(request.user, target)
     context = {"action": request.path, "is_following": is_on}
     response = render(request, "components/follow_button.html", context)
+    if not isinstance(target, Tag):
+        count, url = target.followers.count(), followers_url(target, request.user)
+        beside = {"count": count, "url": url, "is_beside": True}
+        response.write(render_to_string("components/followers.html", beside))
     response.write(said_beside(request))
     return response
 

@@ -26,7 +26,7 @@ from bookmarks.views.list_addresses import with_words
 from bookmarks.views.lists import list_page, place_of
 from bookmarks.views.looks import remembers_looks
 from linkshare.kit.paging import BadCursor, Cursor, Order, slice_of
-from linkshare.kit.redirects import back
+from linkshare.kit.redirects import back, came_from
 from linkshare.kit.typed import number
 
 PAGE_SIZE = 50
@@ -155,4 +155,7 @@ def change(request: SignedInRequest, pk: int) -> HttpResponse:
     else:
         end_follow(follow)
         messages.success(request, _("You no longer follow %(name)s.") % names)
-    return back(request, "following-manage")
+    if wanted == "unfollow" or "HX-Request" not in request.headers:
+        return back(request, "following-manage")
+    path = came_from(request, "following-manage")
+    return render(request, "following/row.html", {"follow": follow, "path": path})

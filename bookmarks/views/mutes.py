@@ -18,6 +18,7 @@ from bookmarks.models import Tag, TagAlias
 from bookmarks.muting import MUTES_MAX, Muted, TooManyMutes, mute, muted_tag, mutes_of, unmute
 from bookmarks.tag_names import folded
 from bookmarks.tagging.branches import branch_of
+from bookmarks.views.sheets import said_beside
 from linkshare.kit.redirects import back
 from linkshare.kit.typed import chosen
 
@@ -37,23 +38,34 @@ def change(request: SignedInRequest) -> HttpResponse:
     if chosen(request.POST, "action") == "unmute":
         unmute(request.user, what)
         messages.success(request, _("You meet it again."))
-    elif what == request.user:
+        return _changed(request)
+    if what == request.user:
         messages.info(request, _("This is you."))
-    else:
-        _mute(request, what)
-    return back(request, "settings-blocked")
-
-
-def _mute(request: SignedInRequest, what: Muted) -> None:
+        return _refused(request)
     try:
         mute(request.user, what, at=timezone.now())
     except TooManyMutes:
         text = _("You have muted %(n)d already; hear some again first.")
         messages.error(request, text % {"n": MUTES_MAX})
-    else:
-        messages.success(
-            request, _("Muted. You no longer meet it in lists of the whole site and in Following.")
-        )
+        return _refused(request)
+    messages.success(
+        request, _("Muted. You no longer meet it in lists of the whole site and in Following.")
+    )
+    return _changed(request)
+
+
+def _changed(request: SignedInRequest) -> HttpResponse:
+    """A page that stays shows already what was asked for (static/js/press.js)."""
+    if "HX-Request" not in request.headers:
+        return back(request, "settings-blocked")
+    return HttpResponse(said_beside(request))
+
+
+def _refused(request: SignedInRequest) -> HttpResponse:
+    """The page comes anew, with its button as it was, and says why."""
+    if "HX-Request" not in request.headers:
+        return back(request, "settings-blocked")
+    return HttpResponse(headers={"HX-Refresh": "true"})
 
 
 def _named(request: SignedInRequest) -> Muted:

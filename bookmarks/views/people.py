@@ -20,7 +20,7 @@ from bookmarks.models import Collection, Follow, Mute
 from bookmarks.views import oembed, structured_data
 from bookmarks.views.addressed import of_person
 from bookmarks.views.embeds import Shared
-from bookmarks.views.follow_button import followable, press
+from bookmarks.views.follow_button import followable, followers_url, press
 from bookmarks.views.kept import kept
 from bookmarks.views.lists import list_page, with_feeds
 from bookmarks.views.looks import remembers_looks
@@ -65,7 +65,7 @@ def _standing(request: HttpRequest, person: User) -> dict[str, Any]:
         is_muted=Exists(mutes),
         follower_count=Count("followers"),
     )
-    return dict(standing.first() or {})
+    return {"followers_url": followers_url(person, request.user), **(standing.first() or {})}
 
 
 @followable

@@ -18,5 +18,6 @@ document.addEventListener("htmx:beforeSwap", ({ detail: { requestConfig } }) => 
   hadFocus = requestConfig.elt.matches(PRESS) && requestConfig.elt.contains(document.activeElement);
 });
 document.addEventListener("htmx:load", ({ target }) => {
-  if (hadFocus && target.matches(PRESS)) target.querySelector("button:not([hidden])").focus();
+  const form = target.matches(PRESS) ? target : target.querySelector(PRESS);
+  if (hadFocus) form?.querySelector("button:not([hidden])").focus();
 });

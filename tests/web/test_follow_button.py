@@ -96,3 +96,13 @@ def test_who_stays_on_the_page_is_given_the_button_as_it_is_now(client, bob):
     for action, other in (("follow", "unfollow"), ("unfollow", "follow")):
         answer = client.post("/@ann/follow/", {"action": action}, headers={"HX-Request": "true"})
         assert soup(answer).select_one("form button:not([hidden])")["value"] == other
+
+
+@pytest.mark.parametrize("page", ["/@ann/", "/@ann/shelf/"])
+def test_the_number_of_followers_is_told_beside_it(client, bob, page):
+    client.force_login(bob)
+    for action, number in (("follow", "1 follower"), ("unfollow", "")):
+        answer = client.post(f"{page}follow/", {"action": action}, headers={"HX-Request": "true"})
+        for shown in (answer, client.get(page)):
+            followers = soup(shown).select_one("#followers")
+            assert (words(followers) if not followers.has_attr("hidden") else "") == number

@@ -224,6 +224,15 @@ def test_what_is_muted_stays_followed_and_leads_to_nothing_until_it_is_heard(cli
     assert titles(shown(client)) == ["His"]
 
 
+def test_a_page_that_stays_is_given_the_row_as_it_is_now(client, ann, bob):
+    follow = FollowFactory(follower=ann, person=bob)
+    for action, other in (("mute", "unmute"), ("unmute", "mute")):
+        path, stays = f"{MANAGE}{follow.pk}/", {"HX-Request": "true"}
+        row = soup(client.post(path, {"action": action}, headers=stays))
+        assert row.select_one("[data-press] button:not([hidden])")["value"] == other
+        assert bool(row.select_one(".badge")) == (action == "mute")
+
+
 def test_all_that_is_followed_is_listed_and_each_can_be_let_go(client, ann, bob, shelf):
     FollowFactory(follower=ann, collection=shelf)
     last = FollowFactory(follower=ann, person=bob)

@@ -101,7 +101,7 @@ def test_the_button_says_what_is_so(client, bob, page, name):
     path = page.format(key=bob.bookmarks.get().key)
     for action in ("mute", "unmute", "mute"):
         form = soup(client.get(path)).find("input", attrs={"name": name}).parent
-        assert form.button["value"] == action
+        assert form.select_one("button:not([hidden])")["value"] == action
         fields = {field["name"]: field["value"] for field in form.select("input[name]")}
         client.post("/mutes/", fields | {"action": action})
 
@@ -112,6 +112,18 @@ def test_the_button_says_what_is_so(client, bob, page, name):
 )
 def test_what_is_not_there_is_not_muted(client, thing, status):
     assert mute(client, thing).status_code == status
+
+
+def test_a_page_that_stays_is_told_what_happened_and_comes_anew_where_nothing_did(
+    client, monkeypatch
+):
+    stays = {"HX-Request": "true"}
+    answer = client.post("/mutes/", {**THINGS[0], "action": "mute"}, headers=stays)
+    assert "Muted." in words(soup(answer).select_one("[data-hx-swap-oob]"))
+    monkeypatch.setattr(muting, "MUTES_MAX", 1)
+    answer = client.post("/mutes/", {**THINGS[1], "action": "mute"}, headers=stays)
+    assert answer["HX-Refresh"] == "true"
+    assert "hear some again first" in client.get(SETTINGS).text
 
 
 def test_nobody_mutes_themselves_or_without_end(client, monkeypatch):
