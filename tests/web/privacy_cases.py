@@ -1,8 +1,4 @@
-"""The rule of who sees what, and every page that shows bookmarks, as tables.
-
-The rule stands here a second time on purpose: the site's own statement (`visible_to`) is what is
-tested, so nothing here asks it.
-"""
+"""Every page that shows bookmarks, as a table: what of them, to whom."""
 
 from collections.abc import Callable
 from collections.abc import Set as AbstractSet
@@ -11,79 +7,20 @@ from typing import Any
 
 from django.conf import settings
 
-AUDIENCES = ("public", "collections", "private")
-HOMES = ("none", "public", "unlisted", "private")
-ROWS = [(audience, home) for audience in AUDIENCES for home in HOMES]
-
-SIGNED_IN = "owner member editor stranger blocked blocker moderator".split()
-EVERYONE = [*SIGNED_IN, "visitor"]
-SHARING = ["owner", "member", "editor"]
-OTHERS = [viewer for viewer in SIGNED_IN if viewer != "owner"]
-
-# Of bookmarks: audience, collection that it is in → by whom it is seen. "member" and "editor" are
-# of all three collections; so are "blocked", whom the owner blocked, and "blocker", who blocked
-# the owner: neither ever sees a thing.
-_SEEN = """
-public      none      owner member editor stranger visitor moderator
-public      public    owner member editor stranger visitor moderator
-public      unlisted  owner member editor stranger visitor moderator
-public      private   owner member editor stranger visitor moderator
-collections none      owner
-collections public    owner member editor stranger visitor moderator
-collections unlisted  owner member editor stranger visitor moderator
-collections private   owner member editor
-private     none      owner
-private     public    owner
-private     unlisted  owner
-private     private   owner
-"""
-SEEN = {tuple(line.split()[:2]): line.split()[2:] for line in _SEEN.strip().splitlines()}
-
-# Of collections: by whom it is opened, and to whom lists name it. "top" is public, holds nothing
-# itself, and the others lie inside it. "smart" finds all that the three hold, but shows others only
-# what is listed for everyone.
-OPENED = {
-    "top": "owner member editor stranger visitor moderator".split(),
-    "public": "owner member editor stranger visitor moderator".split(),
-    "unlisted": "owner member editor stranger visitor moderator".split(),
-    "private": "owner member editor".split(),
-    "smart": "owner member editor stranger visitor moderator".split(),
-}
-NAMED = OPENED | {"unlisted": "owner member editor".split()}
-
-# What has happened → which bookmarks anybody but their owner still sees, and whether collections
-# still open. In "departed" the owner cannot log in and is a visitor like any other.
-LISTED = {row for row in ROWS if row[0] == "public"}
-STATES: dict[str, tuple[set[tuple[str, str]], bool]] = {
-    "nothing": (set(ROWS), True),
-    "bookmarks trashed": (set(), True),
-    "bookmarks hidden": (set(), True),
-    "collections hidden": (LISTED, False),
-    "owner suspended": (set(), False),
-    "owner unverified": (set(), False),
-    "owner departed": (set(), False),
-}
-
-# What moderators read in the admin: what anybody sees, and what only moderation keeps from them.
-ANYBODYS = {row for row, viewers in SEEN.items() if "visitor" in viewers}
-READABLE = {
-    "nothing": ANYBODYS,
-    "bookmarks trashed": set(),
-    "bookmarks hidden": ANYBODYS,
-    "collections hidden": LISTED,
-    "owner suspended": ANYBODYS,
-    "owner unverified": set(),
-    "owner departed": set(),
-}
-READABLE_SHELVES = {state: {"top", "public", "unlisted", "smart"} for state in STATES} | {
-    "owner unverified": set(),
-    "owner departed": set(),
-}
-
-
-NEVER: frozenset[str] = frozenset()
-TRASHED = frozenset({"bookmarks trashed"})
-WITHHELD = TRASHED | {"bookmarks hidden"}  # what is no longer listed for anybody
+from tests.web.privacy_rule import (
+    EVERYONE,
+    GATHERED,
+    LISTED,
+    NEVER,
+    OTHERS,
+    PRIVATE,
+    ROWS,
+    SHARING,
+    SIGNED_IN,
+    STATES,
+    TRASHED,
+    WITHHELD,
+)
 
 
 @dataclass(frozen=True)
@@ -116,10 +53,6 @@ def of_page(response: Any) -> int:
 
 
 HERE = settings.SITE_URL
-GATHERED = {row for row in ROWS if row[1] != "none"}
-PRIVATE = {row for row in ROWS if row[0] == "private"}
-# One of each kind, where all twelve would say the same again.
-SOME = [("public", "none"), ("collections", "none"), ("collections", "private"), ROWS[-1]]
 
 SURFACES = [
     Surface("home", "/", LISTED, ["visitor"], viewers=["visitor"]),
@@ -369,125 +302,3 @@ ALL = [
     *ADMIN,
     *ADMIN_OF_SOME_ROWS,
 ]
-
-# All other addresses → why they show nobody's bookmarks. A name that ends in no letter stands for
-# all that begin so.
-SHOW_NONE = {
-    "account_": "allauth's: people and credentials",
-    "mfa_": "allauth's: second factors",
-    "socialaccount_": "allauth's: log-ins from elsewhere",
-    "social/": "allauth's, without names",
-    "github_": "allauth's",
-    "google_": "allauth's",
-    "openid_connect_": "allauth's",
-    "usersessions_": "allauth's: sessions",
-    "settings": "a person's own account",
-    "settings-handle": "a person's own account",
-    "settings-blocked": "whom one blocked, what one muted",
-    "add": "leads to the form of saving",
-    "mute": "a form's target",
-    "settings-language": "which language the site speaks",
-    "settings-mail": "which mails a person wants",
-    "mail-off": "a button",
-    "invitations": "tests/web/test_invitations.py; names collections to those who are asked",
-    "invitation": "tests/web/test_invitations.py; names a collection to those who are asked",
-    "inbox": "tests/web/test_inbox.py; links that somebody sent on purpose",
-    "person-followers": "people; tests/web/test_followers.py",
-    "collection-followers": "people; finds what visible_to gives",
-    "my-record": "what was decided about the person's own things: tests/web/test_my_record.py",
-    "person-report": "names a person who may publish",
-    "tag-report": "a word; finds what seen_by gives (tests/web/test_reports.py)",
-    "site-report": "a host; finds what listed_to gives (tests/web/test_reports.py)",
-    "appeal": "what was decided about the person's own things, in the words of the log",
-    "admin:bookmarks_appeal_": "decisions, in the words of the log",
-    "settings-verify": "a form's target",
-    "settings-delete": "words",
-    "settings-deleted": "words",
-    "settings-undelete": "words",
-    "imports": "the names of files that the person brought",
-    "import": "what the person's own file holds; its collection passes the door",
-    "import-refused": "lines of the person's own file",
-    "import-undo": "a button",
-    "duplicates": "one's own that share a page: tests/web/test_duplicates.py; here none do",
-    "duplicates-merge": "a form's target; finds what editable_by gives",
-    "changes": "what the person did: their tags, the collections that they chose",
-    "change-undo": "a button",
-    "library-bulk": "a form's target; finds what editable_by gives",
-    "collection-bulk": "a form's target; finds what editable_by gives",
-    "trash-bulk": "a form's target; finds what editable_by gives",
-    "settings-feeds": "addresses of a person's own feeds",
-    "settings-data": "tells when a file was made, not what is in it",
-    "sitemap": "numbers of parts",
-    "sitemap-part": "addresses of what anybody sees: tests/web/test_sitemaps.py tries each row",
-    "favicon": "a picture",
-    "collection-card": "a picture of a title and a number: tests/web/test_meta.py",
-    "person-share": "addresses of the person's page",
-    "person-qr": "the address of the person's page",
-    "link-find": "leads to a page or to none: tests/web/test_links.py tries each",
-    "healthz": "a word",
-    "robots": "rules",
-    "bookmarklet": "a page of words",
-    "keys": "a page of words",
-    "manifest": "words",
-    "worker": "a script",
-    "offline": "words",
-    "typed": "one's own words",
-    "fetcher-about": "a page of words",
-    "trash-empty": "a number, of one's own (tests/web/test_library.py)",
-    "tag-aliases": "a person's own words",
-    "tag-alias-remove": "a form's target; finds what is the person's own",
-    "tags-completed": "tags; tests/web/test_privacy_table.py tries each",
-    "bookmark-tags-add": "a form's target; finds what editable_by gives",
-    "bookmark-put": "a form's target; finds what editable_by gives",
-    "bookmark-trash": "a form's target; finds what editable_by gives",
-    "bookmark-restore": "a form's target; finds what editable_by gives",
-    "bookmark-delete": "a form's target; finds what editable_by gives",
-    "bookmark-favorite": "a form's target; finds what editable_by gives",
-    "bookmark-to-read": "a form's target; finds what editable_by gives",
-    "bookmark-refetch": "a form's target; finds what editable_by gives",
-    "bookmark-follow-move": "a form's target; finds what editable_by gives",
-    "person-follow": "a form's target",
-    "person-block": "a form's target",
-    "collection-follow": "a question and a form's target; finds what visible_to gives",
-    "end-steps": "a button's target",
-    "following-seen": "a form's target",
-    "following-manage": "names what one follows, as visible_to allows (tests/test_following.py)",
-    "follow-change": "a form's target; finds what is one's own",
-    "tag-follow": "a question and a form's target; finds what seen_by gives",
-    "admin:(?P<url>": "a 404",
-    "admin:<path:object_id>/": "leads to the change page of the same thing",
-    "admin:login": "the log-in",
-    "admin:logout": "the log-out",
-    "admin:password_change": "passwords",
-    "admin:password_change_done": "passwords",
-    "admin:jsi18n": "words",
-    "admin:view_on_site": "a 404: see linkshare/urls.py",
-    "admin/r/<path:_thing>": "a 404",
-    "admin:auth_group_": "groups; administrators alone",
-    "admin:account_": "mail addresses; administrators alone",
-    "admin:mfa_": "second factors; administrators alone",
-    "admin:socialaccount_": "keys of other sites; administrators alone",
-    "admin:accounts_block_": "who blocks whom; administrators alone",
-    "admin:accounts_user_": "adds and deletes nothing; its history is of changes to accounts",
-    "admin:bookmarks_follow_": "who follows what, in numbers; administrators alone",
-    "admin:bookmarks_bookmark_": "adds and deletes nothing",
-    "admin:bookmarks_collection_": "adds and deletes nothing; its page is that of the list's rows",
-    "admin:bookmarks_givenuplink_": "links that nobody could read; administrators alone",
-    "admin:bookmarks_link_": "adds and deletes nothing; nothing changes, so no history",
-    "admin:bookmarks_moderationentry_": "adds and deletes nothing; its page is a row of the list",
-    "admin:bookmarks_picture_": "addresses of pictures; administrators alone",
-    "admin:bookmarks_presetreason_": "words of administrators",
-    "admin:accounts_signupcode_": "codes of invitation",
-    "admin:accounts_signup_": "people who ask for an account",
-    "admin:accounts_sitesettings_": "numbers and choices of the site",
-    "admin:accounts_settingchange_": "who changed those",
-    "admin:bookmarks_domainrule_": "names of sites, and how many bookmarks they reach",
-    "admin:bookmarks_health_": "numbers, of bookmarks what anybody sees",
-    "admin:bookmarks_hold_": "what waits for a look, if moderators may read it; here nothing",
-    "admin:bookmarks_watched_": "words, and which bookmarks that anybody sees have them",
-    "blocked-sites": "names of sites",
-    "styleguide": "made-up entries; with DEBUG alone",
-    "admin:bookmarks_case_": "adds and deletes nothing; its page leads to the case",
-    "admin:bookmarks_tagalias_": "words that moderators typed (tests/web/test_admin_aliases.py)",
-    "admin:bookmarks_tag_": "adds and deletes nothing; nothing changes, so no history",
-}

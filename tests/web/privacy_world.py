@@ -28,7 +28,7 @@ from tests.factories import (
     ReportFactory,
     make_moderator,
 )
-from tests.web.privacy_cases import HOMES, OTHERS, ROWS, SIGNED_IN
+from tests.web.privacy_rule import HOMES, OTHERS, ROWS, SIGNED_IN
 
 MARKS = ("title", "note", "tag", "url", "page")
 

@@ -14,7 +14,10 @@ from bookmarks.following import block_person
 from bookmarks.models import Bookmark, Collection, CollectionItem
 from tests.factories import NOON
 from tests.web import privacy_cases as cases
-from tests.web.privacy_cases import ROWS, STATES, Surface
+from tests.web import privacy_rule as rule
+from tests.web.privacy_cases import Surface
+from tests.web.privacy_rule import ROWS, STATES
+from tests.web.privacy_silent import SHOW_NONE
 from tests.web.privacy_world import MARKS, World, word
 
 pytestmark = pytest.mark.django_db
@@ -27,7 +30,7 @@ AGAIN = {"member", "visitor"} | ({"owner", "moderator"} if connection.vendor == 
 LOOKS = [
     (state, viewer)
     for state in STATES
-    for viewer in cases.EVERYONE
+    for viewer in rule.EVERYONE
     if state == "nothing" or viewer in AGAIN
 ]
 
@@ -100,19 +103,19 @@ class Look:
             for row in ROWS:
                 yield surface, self.world.addresses_of(row), surface.rows & {row}, None
         for surface in [*cases.OF_SOME_ROWS, *self._admin(cases.ADMIN_OF_SOME_ROWS)]:
-            for row in cases.SOME:
+            for row in rule.SOME:
                 yield surface, self.world.addresses_of(row), surface.rows & {row}, None
         yield from self._addresses_of_collections()
 
     def _addresses_of_collections(self):
         for surface in cases.OF_A_COLLECTION:
-            for home in ("top", *cases.HOMES[1:]):
+            for home in ("top", *rule.HOMES[1:]):
                 shelf = self.world.shelves[home]
                 names = {"slug": shelf.slug, "shelf": shelf.pk}
                 yield surface, names, surface.rows & self._lying_in(home, surface), home
 
         for surface in cases.OF_THE_SMART_ONE:
-            shown = surface.rows if self.viewer == "owner" else surface.rows & cases.LISTED
+            shown = surface.rows if self.viewer == "owner" else surface.rows & rule.LISTED
             yield surface, {}, shown, "smart"
 
     def _admin(self, surfaces):
@@ -122,7 +125,7 @@ class Look:
     def _lying_in(self, home, surface):
         if home != "top":
             return {row for row in ROWS if row[1] == home}
-        named = {home for home, viewers in cases.NAMED.items() if self.viewer in viewers}
+        named = {home for home, viewers in rule.NAMED.items() if self.viewer in viewers}
         return {row for row in ROWS if row[1] in named and surface.name in _WITH_INNER}
 
     def _faults(self, surface, path, rows, shelf):
@@ -153,28 +156,28 @@ class Look:
         if viewer == "owner":
             return rows if state not in surface.not_in else set()
         if surface.as_read_by_moderators:
-            return rows & cases.READABLE[state]
-        if shelf and not (still_open and viewer in cases.OPENED[shelf]):
+            return rows & rule.READABLE[state]
+        if shelf and not (still_open and viewer in rule.OPENED[shelf]):
             return set()
-        return {row for row in rows & still_seen if viewer in cases.SEEN[row]}
+        return {row for row in rows & still_seen if viewer in rule.SEEN[row]}
 
     def _beside(self, surface):
         """The other rows that may be shown."""
         if surface.near:
             if self.viewer == "owner" and self.world.state != "owner departed":
-                return cases.LISTED
-            is_seen = self.viewer in cases.SEEN["public", "none"]
-            return cases.LISTED & STATES[self.world.state][0] if is_seen else set()
+                return rule.LISTED
+            is_seen = self.viewer in rule.SEEN["public", "none"]
+            return rule.LISTED & STATES[self.world.state][0] if is_seen else set()
         is_theirs = surface.beside and self.viewer in surface.readers
-        remembered = cases.ANYBODYS if surface.remembers else set()
-        return cases.READABLE[self.world.state] | remembered if is_theirs else set()
+        remembered = rule.ANYBODYS if surface.remembers else set()
+        return rule.READABLE[self.world.state] | remembered if is_theirs else set()
 
     def _unnamed(self, surface, shelf):
         """The collections whose name may not be there."""
         state, viewer = self.world.state, self.viewer
         if viewer == "owner" and state != "owner departed":
             return []
-        readable = cases.READABLE_SHELVES[state] if surface.as_read_by_moderators else set()
+        readable = rule.READABLE_SHELVES[state] if surface.as_read_by_moderators else set()
         is_known = shelf or surface.name in {
             "following",
             "notices",
@@ -182,10 +185,10 @@ class Look:
             "settings-data-file",
         }
         # The desk of who is signed in shows what they follow.
-        is_known = is_known or (surface.name == "home" and self.viewer in cases.SIGNED_IN)
-        table = cases.OPENED if is_known else cases.NAMED
+        is_known = is_known or (surface.name == "home" and self.viewer in rule.SIGNED_IN)
+        table = rule.OPENED if is_known else rule.NAMED
         named = {home for home, viewers in table.items() if viewer in viewers}
-        return cases.OPENED.keys() - readable - (named if STATES[state][1] else set())
+        return rule.OPENED.keys() - readable - (named if STATES[state][1] else set())
 
 
 _WITH_INNER = {"collection", "collection-export", "collection-feed", "collection-embed"}
@@ -210,7 +213,7 @@ def text_of(response) -> str:
 def test_the_library_knows_no_tag_that_only_others_use_out_of_sight(client, row, world):
     client.force_login(world.people["stranger"])
     answer = client.get(f"/library/?tag=tag-{word(row)}")
-    assert answer.status_code == (200 if row in cases.LISTED else 404)
+    assert answer.status_code == (200 if row in rule.LISTED else 404)
 
 
 @pytest.mark.parametrize("state", STATES)
@@ -219,7 +222,7 @@ def test_only_a_tag_that_one_uses_or_that_is_listed_for_one_is_completed(client,
     still_seen, _still_open = STATES[state]
     for viewer in ("owner", "member", "stranger", "blocked", "blocker"):
         client.force_login(world.people[viewer])
-        known = cases.LISTED & still_seen if viewer in cases.SEEN["public", "none"] else set()
+        known = rule.LISTED & still_seen if viewer in rule.SEEN["public", "none"] else set()
         if viewer == "owner" and state != "owner departed":
             known = set(ROWS) if state != "bookmarks trashed" else set()
         for row in ROWS:
@@ -228,7 +231,7 @@ def test_only_a_tag_that_one_uses_or_that_is_listed_for_one_is_completed(client,
             assert (f'data-name="{tag}"' in answer.text) == (row in known), (viewer, row)
 
 
-@pytest.mark.parametrize("home", cases.OPENED)
+@pytest.mark.parametrize("home", rule.OPENED)
 def test_the_admin_leads_by_number_to_no_collection(client, home, world):
     client.force_login(world.people["moderator"])
     collections = ContentType.objects.get_for_model(Collection)
@@ -276,8 +279,8 @@ def test_the_table_names_no_address_that_is_gone():
 
 
 def shows_none(name) -> bool:
-    beginnings = [start for start in cases.SHOW_NONE if not start[-1].isalpha()]
-    return name in cases.SHOW_NONE or any(name.startswith(start) for start in beginnings)
+    beginnings = [start for start in SHOW_NONE if not start[-1].isalpha()]
+    return name in SHOW_NONE or any(name.startswith(start) for start in beginnings)
 
 
 def names_of(resolver, space=""):

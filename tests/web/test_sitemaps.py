@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from bookmarks.models import Bookmark
 from bookmarks.views import sitemaps
 from tests.factories import BookmarkFactory
-from tests.web.privacy_cases import LISTED, ROWS, STATES
+from tests.web.privacy_rule import LISTED, ROWS, STATES
 from tests.web.privacy_world import World, word
 
 pytestmark = pytest.mark.django_db
