@@ -17,6 +17,7 @@ from bookmarks.tag_fields import TagsField
 
 UPLOAD_MAX_MB = 200
 PASTE_MAX = 2_000_000
+_NAMES = ".html,.htm,.csv,.json,.jsonl,.xml,.opml,.xbel,.txt,.md,text/*"
 
 
 class UploadForm(forms.Form):
@@ -26,10 +27,10 @@ class UploadForm(forms.Form):
         label=_("File of bookmarks"),
         required=False,
         help_text=_(
-            "The HTML file that your browser or bookmarking site exports, or its CSV or JSON: "
+            "The HTML file that your browser or bookmarking site exports, or its CSV, JSON or XML: "
             "Pinboard, Raindrop, Pocket, Instapaper and others."
         ),
-        widget=forms.FileInput(attrs={"accept": ".html,.htm,.csv,.json,.txt,text/*"}),
+        widget=forms.FileInput(attrs={"accept": _NAMES}),
     )
     addresses = forms.CharField(
         label=_("Or a list of addresses"),
@@ -44,7 +45,7 @@ class UploadForm(forms.Form):
         if file and file.size > UPLOAD_MAX_MB * 1024 * 1024:
             raise ValidationError(_("The file is larger than %d MB.") % UPLOAD_MAX_MB)
         if file:
-            _refuse_what_is_no_text(file)
+            refuse_what_is_no_text(file)
         return file
 
     def clean(self) -> dict[str, Any]:
@@ -61,7 +62,8 @@ class UploadForm(forms.Form):
         return ContentFile(self.cleaned_data["addresses"].encode()), str(_("Pasted addresses"))
 
 
-def _refuse_what_is_no_text(file: "File[Any]") -> None:
+def refuse_what_is_no_text(file: "File[Any]") -> None:
+    """Raise ValidationError."""
     start = file.read(SAMPLE_BYTES)
     file.seek(0)
     if start.startswith((b"PK", b"\x1f\x8b")):

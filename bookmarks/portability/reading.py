@@ -10,7 +10,13 @@ from django.utils.translation import gettext as _
 from bookmarks.address_messages import explain
 from bookmarks.addresses import AddressError, canonical
 from bookmarks.models.bookmark import NOTE_MAX, TITLE_MAX
-from bookmarks.portability.formats import addresses, netscape_reading, records, tables
+from bookmarks.portability.formats import (
+    addresses,
+    markup,
+    netscape_reading,
+    records,
+    tables,
+)
 from bookmarks.portability.formats.netscape_reading import Folder, Found
 from bookmarks.portability.formats.text import beginning_of
 from bookmarks.tag_names import FOLDED_MAX, TAG_MAX, folded, has_address
@@ -28,11 +34,13 @@ class Refused(Exception):
 def entries(file: BinaryIO) -> Iterator[Found | Folder]:
     """By its first words; what is nothing else is a list of addresses."""
     start = beginning_of(file).lstrip("\ufeff \t\r\n")
+    if markup.is_markup(start):
+        return markup.read(file)
     if _HTML.search(start):
         return netscape_reading.read(file)
     if _JSON.match(start):
         return records.read(file)
-    if separator := tables.separator_in(start.partition("\n")[0].strip()):
+    if separator := tables.separator_in(start):
         return tables.read(file, separator)
     return addresses.read(file)
 
@@ -40,7 +48,8 @@ def entries(file: BinaryIO) -> Iterator[Found | Folder]:
 def fitting(found: Found) -> Found:
     """The entry with a canonical address, and words no longer than they may be.
 
-    Raises Refused. Nothing is lost without a word: a title that is too long goes on in the note.
+    Raises Refused. Nothing is lost: a title that is too long goes on in the note, and tags that can
+    be none here are named at its end.
     """
     try:
         url = canonical(found.url)
@@ -51,17 +60,23 @@ def fitting(found: Found) -> Found:
     note = found.note
     if len(found.title) > TITLE_MAX:
         note = f"{found.title}\n\n{note}".strip()
+    names, left = _tags_of(found)
+    note = "\n\n".join(filter(None, (note, ", ".join(left))))
     if len(note) > NOTE_MAX:
         raise Refused(_("The note is longer than %d letters.") % NOTE_MAX)
-    tags = {folded(tag): tag for tag in reversed(found.tags)}
-    if any(len(tag) > TAG_MAX or len(slug) > FOLDED_MAX for slug, tag in tags.items()):
-        raise Refused(_("A tag is longer than %d letters.") % TAG_MAX)
-    if not all(map(has_address, tags)):
-        raise Refused(_("A tag has a part that is nothing but a dot or two."))
-    if len(tags) > TAGS_MAX:
-        raise Refused(_("It has more than %d tags.") % TAGS_MAX)
-    names = tuple(reversed(tags.values()))
     return replace(found, url=url, title=found.title[:TITLE_MAX], note=note, tags=names)
+
+
+def _tags_of(found: Found) -> tuple[tuple[str, ...], list[str]]:
+    """Its tags, each once, and what was meant as one but does not fit."""
+    by_slug = {folded(tag): tag for tag in reversed(found.tags)}
+    in_order = [(slug, tag) for slug, tag in reversed(by_slug.items()) if slug]
+    fit = dict([each for each in in_order if _fits(*each)][:TAGS_MAX])
+    return tuple(fit.values()), [tag for slug, tag in in_order if slug not in fit]
+
+
+def _fits(slug: str, tag: str) -> bool:
+    return len(tag) <= TAG_MAX and len(slug) <= FOLDED_MAX and has_address(tag)
 
 
 def as_one(said: Sequence[Found]) -> Found:

@@ -85,3 +85,11 @@ def test_what_cannot_be_is_said_and_nothing_is_begun(ann, file, arguments, words
 def test_a_file_that_is_not_there_is_said(ann, tmp_path):
     with pytest.raises(CommandError, match="No such file"):
         said(tmp_path / "none.html", "ann")
+
+
+def test_an_archive_is_no_file_of_bookmarks(ann, tmp_path):
+    path = tmp_path / "pocket.zip"
+    path.write_bytes(b"PK\x03\x04\0\0")
+    with pytest.raises(CommandError, match="archive"):
+        said(path, "ann")
+    assert not Import.objects.exists()

@@ -203,7 +203,6 @@ def test_beat_sends_again_for_an_import_that_nobody_is_at(ann, monkeypatch):
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        (f'<DT><A HREF="https://a.example" TAGS="{"t" * 300}">A</A>', "tag is longer"),
         ('<DT><A HREF="place:sort=8">Recent</A>', "begin with http"),
         (f'<DT><A HREF="https://a.example/{"x" * 3000}">A</A>', "characters long"),
     ],
@@ -232,6 +231,15 @@ def test_a_title_that_is_too_long_goes_on_in_the_note(ann):
     bookmark = Bookmark.objects.get()
     assert len(bookmark.title) == 500
     assert bookmark.note == ("word " * 200).strip()
+
+
+def test_what_cannot_be_a_tag_stands_in_the_note(ann):
+    tags = ["good", "t" * 300, "..", *(f"tag {n}" for n in range(100))]
+    text = f'<DT><A HREF="https://a.example" TAGS="{",".join(tags)}">A</A><DD>Mine'
+    brought_in(ann, text)
+    bookmark = Bookmark.objects.get()
+    assert bookmark.note == f"Mine\n\n{'t' * 300}, .., tag 99"
+    assert len(bookmark.tag_names) == 100
 
 
 def test_tags_of_one_name_in_several_spellings_are_one(ann):

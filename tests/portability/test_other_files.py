@@ -6,7 +6,7 @@ from io import BytesIO
 
 import pytest
 
-from bookmarks.portability.formats import records
+from bookmarks.portability.formats import markup, records
 from bookmarks.portability.formats.netscape_reading import Found
 from bookmarks.portability.reading import entries
 
@@ -91,6 +91,79 @@ FILES = {
         {"title": "A", "note": "Note", "tags": ("one", "two")}
         | {"is_favorite": True, "is_to_read": True},
     ),
+    "pinboard's posts in XML": (
+        (
+            '<?xml version="1.0" encoding="UTF-8"?>\n<posts user="me">\n<post '
+            'href="https://a.example/" time="2023-11-14T22:13:20Z" description="A &amp; b" '
+            'extended="Note" tag="one two" hash="x" shared="no" toread="yes" />\n</posts>'
+        ),
+        {"line": 3, "title": "A & b", "note": "Note", "tags": ("one", "two")}
+        | {"saved_at": MOMENT, "is_private": True, "is_to_read": True},
+    ),
+    "del.icio.us's posts": (
+        '<posts><post href="https://a.example/" description="A" tag="system:unfiled" /></posts>',
+        {"title": "A"},
+    ),
+    "XBEL": (
+        (
+            '<?xml version="1.0"?><!DOCTYPE xbel PUBLIC "+//IDN python.org//DTD XML Bookmark '
+            'Exchange Language 1.0//EN//XML" "http://x.example/xbel.dtd"><xbel><title>All</title>'
+            '<folder><title>In &amp; out</title><folder/><bookmark href="https://a.example/" '
+            'added="2023-11-14T22:13:20Z"><title>A</title><desc>Note</desc></bookmark></folder>'
+            "</xbel>"
+        ),
+        {"title": "A", "note": "Note", "folders": ("In & out",), "saved_at": MOMENT},
+    ),
+    "OPML, as readers of feeds write it": (
+        (
+            '<opml version="2.0"><head><title>Mine</title></head><body><outline text="Tech">'
+            '<outline type="rss" text="A" xmlUrl="https://a.example/feed" category="/x,one" '
+            'htmlUrl="https://a.example/" created="Tue, 14 Nov 2023 22:13:20 GMT"/></outline>'
+            "</body></opml>"
+        ),
+        {"title": "A", "folders": ("Tech",), "tags": ("x", "one"), "saved_at": MOMENT},
+    ),
+    "a feed, cut short": (
+        (
+            "<rss><channel><title>F</title><link>https://b.example/</link><item><title>A</title>"
+            "<link>https://a.example/</link><pubDate>Tue, 14 Nov 2023 22:13:20 GMT</pubDate>"
+            "<category>one</category></item><item><title>Cut"
+        ),
+        {"title": "A", "tags": ("one",), "saved_at": MOMENT},
+    ),
+    "an Atom feed": (
+        (
+            '<feed xmlns="http://www.w3.org/2005/Atom"><entry><!-- 1 --><title>A</title>'
+            '<link rel="self" '
+            'href="https://b.example/"/><link href="https://a.example/"/><category term="one"/>'
+            "<updated>2023-11-14T22:13:20Z</updated></entry></feed>"
+        ),
+        {"title": "A", "tags": ("one",), "saved_at": MOMENT},
+    ),
+    "a record on each line": (
+        '{"title": "no address"}\n{"url": "https://a.example/", "title": "A"}\n\n',
+        {"title": "A"},
+    ),
+    "wallabag.json, with what was marked": (
+        (
+            '[{"is_starred": 1, "tags": ["one"], "title": "A", "url": "https://a.example/", '
+            '"annotations": [{"text": "So true", "quote": "Two\\r\\nlines"}, {"text": "b"}], '
+            '"created_at": "2023-11-14T23:13:20+0100"}]'
+        ),
+        {"title": "A", "note": "> Two\n> lines\n\nSo true\n\nb", "tags": ("one",)}
+        | {"saved_at": MOMENT, "is_favorite": True},
+    ),
+    "diigo.csv, with tags of two words": (
+        (
+            "title,url,tags,description,comments,annotations,created_at\n"
+            'A,https://a.example/,"one ""two words"" three",,,,2023-11-14 22:13:20 UTC\n'
+        ),
+        {"line": 2, "title": "A", "tags": ("one", "two words", "three"), "saved_at": MOMENT},
+    ),
+    "a table that tells Excel its separator": (
+        "\ufeffsep=;\r\nTitle;URL\r\nA;https://a.example/\r\n",
+        {"line": 3, "title": "A"},
+    ),
     "halves of letters, and nought": (
         r'[{"href": "https://a.example/", "extended": "a\u0000b\ud83d", "tags": "\u0000one"}]',
         {"note": "ab?", "tags": ("one",)},
@@ -102,6 +175,28 @@ FILES = {
 def test_what_others_write_is_read_as_it_was_meant(text, said):
     found = list(entries(BytesIO(text.encode())))
     assert found == [Found(**{"line": 1, "url": "https://a.example/", **said})]
+
+
+@pytest.mark.parametrize("codec", ["utf-16-le", "utf-16-be", "utf-16", "utf-8-sig"])
+def test_what_windows_calls_unicode_is_read_with_or_without_its_mark(codec):
+    text = '<DT><A HREF="https://a.example/">Über 😀</A>'
+    (found,) = entries(BytesIO(text.encode(codec)))
+    assert found.title == "Über 😀"
+
+
+def test_no_letter_is_lost_where_a_file_is_in_two_encodings():
+    plain = b'<DT><A HREF="https://a.example/">A</A>\n' * 5000
+    *_others, found = entries(BytesIO(plain + '<DT><A HREF="x">Café</A>'.encode("cp1252")))
+    assert found.title == "Café"
+
+
+def test_nothing_that_a_file_makes_up_is_put_in():
+    text = (
+        '<!DOCTYPE posts [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;"><!ENTITY f SYSTEM '
+        '"file:///etc/passwd">]><xbel><bookmark href="https://a.example/"><title>A&b;&f;</title>'
+        "</bookmark></xbel>"
+    )
+    assert [found.title for found in markup.read(BytesIO(text.encode()))] == ["A&b;&f;"]
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from tqdm import tqdm
 from accounts.handles import find_person
 from accounts.models import User
 from accounts.models.user import Audience
+from bookmarks.import_forms import refuse_what_is_no_text
 from bookmarks.models import Collection, Import
 from bookmarks.portability import bringing_in, checking, importing
 from bookmarks.tag_fields import TagsField
@@ -22,8 +23,8 @@ State = Import.State
 
 class Command(BaseCommand):
     help = (
-        "Bring a file of bookmarks (HTML, CSV or JSON as browsers and bookmarking sites write it, "
-        "or a list of addresses) into a person's library. What they have already is left as it "
+        "Bring a file of bookmarks (HTML, CSV, JSON or XML as browsers and bookmarking sites write "
+        "it, or a list of addresses) into a person's library. What they have already is left as it "
         "is. On their page of imports they see what became of it, and can take it back."
     )
 
@@ -101,9 +102,12 @@ def _received(person: User, path: Path) -> Import:
     source = Import(person=person, name=path.name[:200], requested_at=timezone.now())
     try:
         with path.open("rb") as file:
+            refuse_what_is_no_text(File(file))
             source.file.save(f"{source.key}.txt", File(file), save=False)
     except OSError as error:
         raise CommandError(f"{path}: {error.strerror}") from error
+    except ValidationError as error:
+        raise CommandError(f"{path}: {error.message}") from error
     source.save()
     return source
 

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from bookmarks.portability.formats.netscape_reading import Found, when
+from bookmarks.portability.formats.netscape_reading import NO_TAGS, Found, when
 from bookmarks.portability.formats.text import clean
 
 ADDRESS = ("url", "href", "uri", "link", "address")
@@ -18,7 +18,17 @@ _NOTE = ("note", "notes", "extended", "selection", "comments", "annotations", "h
 _TAGS = ("tags", "labels", "tag")
 _SAVED = (
     *("time", "created", "created_at", "createdat", "time_added", "timestamp", "date_added"),
-    *("dateadded", "add_date", "savedat", "saved_at", "saved", "date_published", "added", "date"),
+    *(
+        "dateadded",
+        "creation date",
+        "add_date",
+        "savedat",
+        "saved_at",
+        "saved",
+        "date_published",
+        "added",
+        "date",
+    ),
 )
 _CHANGED = ("updated", "updated_at", "date_modified", "lastmodified", "last_modified", "changed")
 _FAVOURITE = ("favorite", "favourite", "is_starred", "starred", "important")
@@ -28,6 +38,9 @@ _YES = {"1", "true", "yes", "y"}
 _NO = {"0", "false", "no", "n"}
 # Shelves that come with an account, and gather nothing by themselves.
 _NO_FOLDERS = {"", "unread", "archive", "starred", "unsorted", "all"}
+
+# Diigo has those of several words in quotes.
+_WORD = re.compile(r'"([^"]*)"|(\S+)')
 
 Said = Mapping[str, Any]
 
@@ -81,13 +94,27 @@ def _notes(said: Said, *, is_pinboards: bool) -> Iterator[str]:
     for name in _NOTE if is_pinboards else (*_NOTE, "description"):
         if text := _text(said, (name,)):
             yield text
+        elif isinstance(marked := said.get(name), list):
+            yield from filter(None, map(_marked, marked))
+
+
+def _marked(passage: Any) -> str:
+    """What somebody marked on the page (wallabag, Raindrop, Omnivore), and what they said of it."""
+    if not isinstance(passage, dict):
+        return ""
+    quote = _text(passage, ("quote",))
+    words = [_text(passage, (name,)) for name in ("text", "note", "annotation")]
+    if not quote and len(said := list(filter(None, words))) > 1:
+        quote, words = said[0], said[1:]
+    quoted = "\n".join(f"> {line}" for line in quote.splitlines())
+    return "\n\n".join(filter(None, (quoted, *words)))
 
 
 def _tags(said: Said, *, by_space: bool) -> Iterator[str]:
     value = next((said[name] for name in _TAGS if said.get(name)), "")
     for tag in _parted(value, by_space=by_space) if isinstance(value, str) else value:
         name = (tag.get("name") or tag.get("label") or "") if isinstance(tag, dict) else tag
-        if (words := " ".join(clean(str(name)).split())) and words != "no_tag":
+        if (words := " ".join(clean(str(name)).split())) and words not in NO_TAGS:
             yield words
 
 
@@ -100,7 +127,7 @@ def _parted(text: str, *, by_space: bool) -> Sequence[Any]:
     for sign in ",|;":
         if sign in text:
             return text.split(sign)
-    return text.split() if by_space else [text]
+    return [quoted or bare for quoted, bare in _WORD.findall(text)] if by_space else [text]
 
 
 def _path(folder: str) -> tuple[str, ...]:

@@ -20,6 +20,8 @@ from bookmarks.portability.formats.text import lines_of
 _YES = {"1", "true", "yes"}
 # linkding parts what describes a page from a person's notes.
 _LINKDINGS = re.compile(r"\s*\[/?linkding-notes\]\s*")
+# What del.icio.us and Diigo wrote where there was no tag.
+NO_TAGS = {"system:unfiled", "no_tag"}
 _DIGITS = re.compile(r"-?\d{1,20}\Z")
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _EPOCH_OF_WINDOWS = datetime(1601, 1, 1, tzinfo=UTC)
@@ -273,7 +275,7 @@ def _found(entry: _Entry, folders: tuple[str, ...], *, is_to_read: bool) -> Foun
         url=(said.get("href") or said.get("feedurl", "")).strip(),
         title=said.get("data-title") or _in_one_line(entry.title),
         note=_LINKDINGS.sub("\n\n", _as_written(entry.note)).strip(),
-        tags=tuple(filter(None, (" ".join(tag.split()) for tag in tags))),
+        tags=tuple(tag for each in tags if (tag := " ".join(each.split())) and tag not in NO_TAGS),
         folders=folders,
         saved_at=when(said.get("add_date") or said.get("time_added", "")),
         changed_at=when(said.get("last_modified", "")),

@@ -25,8 +25,18 @@ def read(file: BinaryIO) -> Iterator[Found]:
     if len(content) > SIZE_MAX:
         raise ValueError("too large")
     numbers = count(1)
-    for said, folders in _entries(json.loads(content), ()):
+    for said, folders in _entries(_values(content), ()):
         yield found_in(next(numbers), said, folders)
+
+
+def _values(content: bytes) -> Any:
+    """The file as a whole, or the lines of one that has a record on each (JSON Lines)."""
+    try:
+        return json.loads(content)
+    except json.JSONDecodeError as error:
+        if not error.msg.startswith("Extra data"):
+            raise
+        return [json.loads(line) for line in content.splitlines() if line.strip()]
 
 
 def _entries(value: Any, path: tuple[str, ...]) -> Iterator[tuple[dict[str, Any], tuple[str, ...]]]:
