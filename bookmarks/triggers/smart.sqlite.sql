@@ -57,9 +57,7 @@ DROP TRIGGER IF EXISTS revise_indexed;
 CREATE TRIGGER revise_indexed AFTER DELETE ON bookmarks_searchchange
 WHEN OLD.kind = 'bookmark'
 BEGIN
-    UPDATE bookmarks_revision SET changes = changes + 1 WHERE person_id IN (
-        SELECT c.owner_id FROM bookmarks_bookmark b
-        JOIN bookmarks_collection c ON c.owner_id = b.owner_id AND c.query <> ''
-        WHERE b.id = OLD.target_id
-    );
+    INSERT INTO bookmarks_revised (person_id)
+    SELECT b.owner_id FROM bookmarks_bookmark b WHERE b.id = OLD.target_id
+    AND EXISTS (SELECT 1 FROM bookmarks_collection c WHERE c.owner_id = b.owner_id AND c.query <> '');
 END;

@@ -33,29 +33,26 @@ END;
 DROP TRIGGER IF EXISTS revise_tag_alias_insert;
 CREATE TRIGGER revise_tag_alias_insert AFTER INSERT ON bookmarks_tagalias
 BEGIN
-    INSERT INTO bookmarks_revision (person_id, changes)
-    SELECT id, 0 FROM accounts_user people WHERE (NEW.person_id IS NULL OR id = NEW.person_id)
-    AND NOT EXISTS (SELECT 1 FROM bookmarks_revision r WHERE r.person_id = people.id);
-    UPDATE bookmarks_revision SET changes = changes + 1
-    WHERE NEW.person_id IS NULL OR person_id = NEW.person_id;
+    INSERT INTO bookmarks_revised (person_id)
+    SELECT NEW.person_id WHERE NEW.person_id IS NOT NULL
+    UNION ALL
+    SELECT id FROM accounts_user WHERE NEW.person_id IS NULL;
 END;
 
 DROP TRIGGER IF EXISTS revise_tag_alias_update;
 CREATE TRIGGER revise_tag_alias_update AFTER UPDATE ON bookmarks_tagalias
 BEGIN
-    INSERT INTO bookmarks_revision (person_id, changes)
-    SELECT id, 0 FROM accounts_user people WHERE (NEW.person_id IS NULL OR id = NEW.person_id)
-    AND NOT EXISTS (SELECT 1 FROM bookmarks_revision r WHERE r.person_id = people.id);
-    UPDATE bookmarks_revision SET changes = changes + 1
-    WHERE NEW.person_id IS NULL OR person_id = NEW.person_id;
+    INSERT INTO bookmarks_revised (person_id)
+    SELECT NEW.person_id WHERE NEW.person_id IS NOT NULL
+    UNION ALL
+    SELECT id FROM accounts_user WHERE NEW.person_id IS NULL;
 END;
 
 DROP TRIGGER IF EXISTS revise_tag_alias_delete;
 CREATE TRIGGER revise_tag_alias_delete AFTER DELETE ON bookmarks_tagalias
 BEGIN
-    INSERT INTO bookmarks_revision (person_id, changes)
-    SELECT id, 0 FROM accounts_user people WHERE (OLD.person_id IS NULL OR id = OLD.person_id)
-    AND NOT EXISTS (SELECT 1 FROM bookmarks_revision r WHERE r.person_id = people.id);
-    UPDATE bookmarks_revision SET changes = changes + 1
-    WHERE OLD.person_id IS NULL OR person_id = OLD.person_id;
+    INSERT INTO bookmarks_revised (person_id)
+    SELECT OLD.person_id WHERE OLD.person_id IS NOT NULL
+    UNION ALL
+    SELECT id FROM accounts_user WHERE OLD.person_id IS NULL;
 END;

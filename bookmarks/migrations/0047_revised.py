@@ -1,0 +1,11 @@
+"""The triggers are made anew: triggers/revisions."""
+
+from django.db import migrations
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("bookmarks", "0046_approvals"),
+    ]
+
+    operations = [migrations.RunPython(migrations.RunPython.noop, migrations.RunPython.noop)]
