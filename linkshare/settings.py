@@ -310,6 +310,7 @@ CELERY_BEAT_SCHEDULE = {
         "options": {"expires": SWEEP_INTERVAL},
     },
     "fold-revisions": {"task": "bookmarks.tasks.fold_revisions", "schedule": 300.0},
+    "refresh-statistics": {"task": "bookmarks.tasks.refresh_statistics", "schedule": 3600.0},
     "tidy-pictures": {"task": "bookmarks.fetching.tasks.tidy_pictures", "schedule": 900.0},
     "forget-paces": {"task": "bookmarks.fetching.tasks.forget_paces", "schedule": 3600.0},
     "delete-due-accounts": {"task": "accounts.tasks.delete_due_accounts", "schedule": 3600.0},

@@ -29,9 +29,12 @@ from bookmarks.search import tree
 from bookmarks.search.errors import QueryError
 from bookmarks.search.query import parse
 from linkshare.kit.mass_insert import insert_rows
+from linkshare.kit.statistics import refresh_statistics
 
 BATCH = 1500
 """Entries in one transaction: on SQLite all other writing waits for it, a fifth of a second."""
+MANY = 5_000
+"""Bookmarks, after which the planner's figures are of another library."""
 State = Import.State
 
 
@@ -83,6 +86,8 @@ def _finish(source: Import, at: datetime) -> None:
     running = Import.objects.filter(pk=source.pk, state=State.RUNNING)
     running.update(state=State.DONE)
     spool_of(source).remove()
+    if source.saved >= MANY:
+        refresh_statistics()
 
 
 def _save(source: Import, part: Sequence[Found], at: datetime) -> int:

@@ -19,6 +19,7 @@ from bookmarks.demo.people import mail_address
 from bookmarks.models import Bookmark, Collection, CollectionItem, Follow, Link, Tag
 from bookmarks.search.indexing import index_bookmarks
 from linkshare.kit.mass_insert import insert_rows
+from linkshare.kit.statistics import refresh_statistics
 
 ONE_GATHERS_OF = 10
 """One of so many people has a collection …"""
@@ -38,6 +39,7 @@ def draw(people: int, follows: int, seed: int) -> None:
     """Make people, one in ten of them with a collection, and who follows whom or what."""
     chance = chance_for(f"{seed}/follows/{people}/{follows}")
     ids = _make_people(people)
+    refresh_statistics()
     gatherers = ids[::ONE_GATHERS_OF]
     collections = _make_collections(gatherers)
     _gather(gatherers, collections, chance)
