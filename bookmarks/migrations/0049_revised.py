@@ -5,7 +5,7 @@ from django.db import migrations
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("bookmarks", "0046_approvals"),
+        ("bookmarks", "0048_seldom_states"),
     ]
 
     operations = [migrations.RunPython(migrations.RunPython.noop, migrations.RunPython.noop)]
