@@ -30,7 +30,6 @@ def other():
 @pytest.fixture
 def site(data, other):
     site = Site(data, FETCH_ALLOW=other.authority, **IMPATIENT)
-    site.manage("migrate", "--verbosity", "0")
     yield site
     site.clean_up()
 

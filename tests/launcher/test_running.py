@@ -20,9 +20,7 @@ def test_a_running_site_answers_and_ctrl_c_leaves_nothing_behind(site, data):
     assert processes_on(data) == {}
 
 
-def test_the_second_start_skips_what_is_done_and_writes_in_its_folder_alone(site, data):
-    prepared = Site(data).start_and_wait()
-    prepared.ends(by=signal.SIGTERM)
+def test_a_start_skips_what_is_done_and_writes_in_its_folder_alone(site, data):
     site.start_and_wait()
     assert site.says("database: up to date")
     assert site.says("static files: up to date")
