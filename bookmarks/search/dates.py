@@ -3,7 +3,7 @@
 import re
 from datetime import date, timedelta
 
-_DATE = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
+_DATE = re.compile(r"(\d{4})(?:[-/](\d{1,2})(?:[-/](\d{1,2}))?)?")
 _FIRST, _LAST = 1900, 9998
 
 

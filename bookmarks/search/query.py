@@ -7,14 +7,16 @@
     site:github.com  by:ann  in:reading-list  type:video
     is:favorite|toread|private|untagged|broken|duplicate
     created:2026  created:2026-02  created:>=2026-02-15  created:2024..2026
+    before:2026  after:2026  since:2026  until:2026
     match:OR            what stands beside each other is one or the other
 
-Two things beside each other bind tighter than OR.
+Two things beside each other bind tighter than OR. What people bring along from other sites means
+here what it meant there: NOT cats, cats || dogs, #cats,dogs, !untagged, !unread, info:cats.
 """
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from typing import TypeVar
 
@@ -40,35 +42,24 @@ from bookmarks.search.tree import (
     any_of,
     none_of,
 )
+from bookmarks.search.vocabulary import (
+    CLOSE,
+    FAVORITES,
+    HEARTS,
+    INFO,
+    NAMES,
+    OPPOSITES,
+    SIGNS_OF_DATES,
+    SPELLINGS,
+    SPELLINGS_OF_KINDS,
+    SYNONYMS,
+    TRUTH,
+)
 from bookmarks.search.words import has_words
 
 MAX_LENGTH = 1000
 MAX_PARTS = 50
 MAX_DEPTH = 10
-
-SPELLINGS = {
-    **dict.fromkeys(("favorite", "favourite", "favorites", "favourites"), "favorite"),
-    **dict.fromkeys(("toread", "to-read", "unread"), "toread"),
-    **dict.fromkeys(("untagged", "notag"), "untagged"),
-    **dict.fromkeys(("broken", "dead"), "broken"),
-    **dict.fromkeys(("duplicate", "duplicates"), "duplicate"),
-    "private": "private",
-}
-"""Every spelling of a state, its own first."""
-
-_NAMES = (*FIELDS, "site", "by", "in", "type", "created", "is", "match", "tag")
-_SYNONYMS = {
-    "url": "link",
-    "inurl": "link",
-    "intitle": "title",
-    "tags": "tag",
-    "host": "site",
-    "domain": "site",
-    "user": "by",
-}
-_HEARTS = {"❤", "❤️", "♥", "♥️"}
-_TRUTH = {"true": True, "false": False}
-_KINDS = {kind: kind for kind in KINDS}
 
 Value = TypeVar("Value")
 
@@ -119,7 +110,7 @@ class _Parser:
             raise QueryError("too_deep", scan.at - 1, scan.at)
         while scan.skip_space() and not scan.sees(")"):
             start = scan.at
-            if scan.takes("OR"):
+            if scan.takes("OR") or scan.takes("||"):
                 self._begin_alternative(group, start)
             elif not scan.takes("AND"):
                 node = self._item(group, depth)
@@ -148,23 +139,54 @@ class _Parser:
     def _item(self, group: _Group, depth: int) -> Node | None:
         """One thing to look for, or None: a setting, or signs that no word is made of."""
         scan, start = self._scan, self._scan.at
-        if scan.sees_glued("-−"):
-            scan.at += 1
+        if self._excludes():
             inner = self._item(group, depth)
             return none_of(inner) if inner is not None else None
-        self._parts += 1
-        if self._parts > MAX_PARTS:
-            raise QueryError("too_many", start, len(scan.text), limit=str(MAX_PARTS))
+        self._count(1, start)
         if scan.takes_sign("("):
             return self._inner_group(depth, start)
-        if scan.sees_glued("#"):
+        if state := self._state_of_linkding():
+            return state
+        if scan.sees_glued("#＃"):
             scan.at += 1
-            return Tag(scan.value(start))
+            return self._tags(start)
         name = self._name()
         if name == "match":
             group.is_any = self._is_any(start)
             return None
         return self._named(name, start) if name else self._text("", start)
+
+    def _count(self, parts: int, start: int) -> None:
+        self._parts += parts
+        if self._parts > MAX_PARTS:
+            raise QueryError("too_many", start, len(self._scan.text), limit=str(MAX_PARTS))
+
+    def _excludes(self) -> bool:
+        scan, start = self._scan, self._scan.at
+        if scan.sees_glued("-−"):
+            scan.at += 1
+            return True
+        if scan.takes("NOT") and scan.skip_space() and not scan.sees(")"):
+            return True
+        scan.at = start
+        return False
+
+    def _state_of_linkding(self) -> Node | None:
+        """`!untagged` and `!unread`; before any other word the sign means nothing."""
+        word = self._scan.bare().lower()
+        if not word.startswith("!") or word[1:] not in SPELLINGS:
+            return None
+        self._scan.at += len(word)
+        return Is(SPELLINGS[word[1:]])
+
+    def _tags(self, start: int) -> Node:
+        """One, or several with commas between them: no tag that is typed has one."""
+        is_quoted = self._scan.sees_quote()
+        value = self._scan.value(start)
+        parts = [] if is_quoted else re.split("[,，、]", value)
+        names = [name for part in parts if (name := part.lstrip("#＃"))] or [value]
+        self._count(len(names) - 1, start)
+        return all_of(map(Tag, names))
 
     def _inner_group(self, depth: int, start: int) -> Node:
         node = self._group(depth + 1).node()
@@ -178,33 +200,41 @@ class _Parser:
         if found is None:
             return ""
         typed = found[1].lower()
-        name = _SYNONYMS.get(typed, typed)
+        name = SYNONYMS.get(typed, typed)
         is_glued = self._scan.is_glued(found.end())
-        if name in _NAMES or name in SPELLINGS:
+        if name in NAMES or name in SPELLINGS:
             if not is_glued and typed != found[1]:
                 return ""  # "Note: ..." begins a sentence
             self._scan.at = found.end()
             return name
-        close = get_close_matches(name, _NAMES, n=1, cutoff=0.75) if is_glued else None
-        if close:
-            params = {"name": found[0], "close": f"{close[0]}:"}
+        near = get_close_matches(name, NAMES, n=1, cutoff=0.75) or [CLOSE.get(name, "")]
+        if is_glued and near[0]:
+            params = {"name": found[0], "close": f"{near[0]}:"}
             raise QueryError("unknown_field", found.start(), found.end(), **params)
         return ""
 
     def _named(self, name: str, start: int) -> Node | None:
         if name in FIELDS:
             return self._text(name, start)
+        if name in ("tag", "info"):
+            return self._tags(start) if name == "tag" else self._info(start)
         value = self._scan.value(start)
         if name in _MAKERS:
             return _MAKERS[name](value)
-        if name == "created":
-            return self._created(value, start)
+        if name == "created" or name in SIGNS_OF_DATES:
+            return self._created(SIGNS_OF_DATES.get(name, "") + value, start)
         if name == "type":
-            return Kind(self._choice(value, _KINDS, KINDS, start))
-        if name == "is":
-            return Is(self._choice(value, SPELLINGS, STATES, start))
-        state = Is(SPELLINGS[name])
-        return state if self._choice(value, _TRUTH, _TRUTH, start) else none_of(state)
+            return Kind(self._choice(value, SPELLINGS_OF_KINDS, KINDS, start))
+        return self._state(name, value, start)
+
+    def _state(self, name: str, value: str, start: int) -> Node:
+        """`is:unread`, or `unread:true`."""
+        if name != "is":
+            state = Is(SPELLINGS[name])
+            return state if self._choice(value, TRUTH, TRUTH, start) else none_of(state)
+        if value.lower() in OPPOSITES:
+            return none_of(Is(OPPOSITES[value.lower()]))
+        return Is(self._choice(value, SPELLINGS, STATES, start))
 
     def _is_any(self, start: int) -> bool:
         choices = {"or": True, "and": False}
@@ -229,13 +259,18 @@ class _Parser:
             raise QueryError("backward_dates", start, self._scan.at)
         return Created(since, before)
 
+    def _info(self, start: int) -> Node | None:
+        said = self._text("title", start)
+        assert isinstance(said, Text)
+        return any_of(replace(said, field=field) for field in INFO)
+
     def _text(self, name: str, start: int) -> Node | None:
         scan = self._scan
         is_quoted = scan.sees_quote()
         words = scan.value(start)
         if is_quoted:
             is_prefix = scan.takes_sign("*")
-        elif not name and (words in _HEARTS or SPELLINGS.get(words) == "favorite"):
+        elif not name and (words in HEARTS or words in FAVORITES):
             return Is("favorite")
         else:
             is_prefix, words = words.endswith("*"), words.rstrip("*")
@@ -250,12 +285,11 @@ class _Parser:
 
 def _host(value: str) -> str:
     """Of a whole address only the host counts."""
-    bare = re.sub(r"^[a-z]+://", "", value.lower())
+    bare = re.sub(r"^(?:[a-z]+://|\*?\.)", "", value.lower())
     return bare.partition("/")[0].removeprefix("www.") or value
 
 
 _MAKERS: Mapping[str, Callable[[str], Node]] = {
-    "tag": Tag,
     "in": In,
     "by": lambda value: By(value.removeprefix("@") or value),
     "site": lambda value: Site(_host(value)),

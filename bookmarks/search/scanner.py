@@ -42,6 +42,11 @@ class Scanner:
         self.at = found.end()
         return True
 
+    def bare(self) -> str:
+        """The word that stands here, not gone past."""
+        found = _BARE.match(self.text, self.at)
+        return found[0] if found else ""
+
     def takes_sign(self, sign: str) -> bool:
         is_here = self.text.startswith(sign, self.at)
         self.at += len(sign) if is_here else 0

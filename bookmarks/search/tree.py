@@ -30,7 +30,8 @@ class Tag:
     name: str
 
     def __str__(self) -> str:
-        return "#" + _quoted(self.name)
+        is_one = not _PARTS_TAGS.search(self.name)
+        return "#" + (_quoted(self.name) if is_one else _in_quotes(self.name))
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,12 +162,17 @@ def _grouped(node: Node, kinds: type | UnionType) -> str:
 # What stands for itself when it is not quoted.
 _PLAIN = re.compile(r"[^\s\"“”„()]*[^\s\"“”„()*]")
 _ESCAPE = re.compile(r'[\\"“”„]')
-_SPECIAL = re.compile(r"[-−#:❤♥]|OR\Z|AND\Z|[A-Za-z]+:|favou?rites?\Z")
+_PARTS_TAGS = re.compile(r"[,，、]|^[#＃]")
+_SPECIAL = re.compile(r"[-−#＃!:❤♥]|OR\Z|AND\Z|NOT\Z|[A-Za-z]+:|favou?rites?\Z")
 
 
 def _quoted(text: str, *, bare: bool = False) -> str:
     if _PLAIN.fullmatch(text) and not (bare and _SPECIAL.match(text)):
         return text
+    return _in_quotes(text)
+
+
+def _in_quotes(text: str) -> str:
     return '"' + _ESCAPE.sub(r"\\\g<0>", text) + '"'
 
 

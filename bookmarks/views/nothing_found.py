@@ -22,13 +22,33 @@ def ways_out(asked: QueryDict, question: Question, whole: Listing) -> list[Way]:
     if question.root is None:
         return []
     told = Told(asked, question.root)
-    near = [*_respelled(told.nodes, whole.viewer), *_near(told.nodes)][:AT_MOST]
+    near = [
+        *_signs_in_small(told.nodes),
+        *_respelled(told.nodes, whole.viewer),
+        *_near(told.nodes),
+    ][:AT_MOST]
     tried = [_tried(label, told.address(root), whole.matching(root)) for label, root in near]
     return [way for way in tried if way.count]
 
 
 def _tried(label: str, url: str, found: Listing) -> Way:
     return Way(label, url, found.count(), bool(found.finding and found.finding.summary.is_more))
+
+
+def _signs_in_small(nodes: Sequence[tree.Node]) -> Iterator[tuple[str, tree.Node]]:
+    """What other sites write so is a word here: a title may well have it."""
+    words = [node.words if node == tree.Text(str(node)) else "" for node in nodes]
+    if {"or", "and", "not"}.isdisjoint(words):
+        return
+    parts: list[list[tree.Node]] = [[]]
+    for n, (node, word) in enumerate(zip(nodes, words, strict=True)):
+        if word == "or":
+            parts.append([])
+        elif word not in ("and", "not"):
+            parts[-1].append(tree.none_of(node) if n and words[n - 1] == "not" else node)
+    if all(parts):
+        root = tree.any_of(map(tree.all_of, parts))
+        yield _("Did you mean “%s”?") % root, root
 
 
 def _respelled(nodes: Sequence[tree.Node], viewer: Viewer) -> Iterator[tuple[str, tree.Node]]:

@@ -177,6 +177,21 @@ def test_nothing_found_says_so_and_what_would_be_found(as_ann, save):
 @pytest.mark.parametrize(
     ("typed", "meant"),
     [
+        ("tea or coffee", "tea OR coffee” 2"),
+        ("green and tea or coffee", "green tea OR coffee” 2"),
+        ("tea and not milk", "tea -milk” 1"),
+    ],
+)
+def test_small_signs_of_other_sites_are_told_where_they_find_nothing(as_ann, save, typed, meant):
+    save("green tea")
+    save("milk coffee")
+    wanted = meant.replace("”", "”?")
+    assert f"Did you mean “{wanted}" in ways_out(found(as_ann, "/library/", typed))
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
         ("slow bakng", "slow baking"),
         ("lsow bakking", "slow baking"),
         ("Bakign", "baking"),
