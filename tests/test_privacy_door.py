@@ -46,6 +46,7 @@ UNGUARDED = {
     "FollowingMark",
     "FormerAddress",
     "Import",
+    "ImportHiding",
     "Invitation",
     "ImportRefusal",
     "ImportedBookmark",

@@ -17,8 +17,8 @@ from django.utils.translation import ngettext
 from accounts.models import User
 from accounts.recent_log_in import ask_again_unless_recent
 from bookmarks import moderation
-from bookmarks.admin.decision_form import REASON_LABEL
-from bookmarks.models import Case, ModerationEntry, PresetReason
+from bookmarks.admin.decision_form import ReasonForm
+from bookmarks.models import Case, ModerationEntry
 from bookmarks.moderation.effects import EFFECTS
 
 MOST = 50
@@ -34,16 +34,10 @@ ALIKE = {
 }
 
 
-class BulkForm(forms.Form):
+class BulkForm(ReasonForm):
     """`cases`: as "id:version", so that nothing is decided that changed meanwhile."""
 
     action = forms.ChoiceField(label=_("What is done to each"), widget=forms.RadioSelect)
-    preset = forms.ModelChoiceField(
-        PresetReason.objects.order_by("position", "pk"), label=_("Preset reason"), required=False
-    )
-    reason = forms.CharField(
-        label=REASON_LABEL, max_length=2000, required=False, widget=forms.Textarea({"rows": 3})
-    )
     cases = forms.CharField(widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, by: User, **kwargs: Any) -> None:
@@ -64,14 +58,8 @@ class BulkForm(forms.Form):
             raise forms.ValidationError(_("That is more than one page."))
         return seen
 
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or self.cleaned_data
-        preset = cleaned.get("preset")
-        said = [preset.text if preset else "", (cleaned.get("reason") or "").strip()]
-        cleaned["said"] = "\n\n".join(filter(None, said))
-        if cleaned.get("action") in ModerationEntry.STRIKES and not cleaned["said"]:
-            self.add_error("reason", _("Please say why: the author is told."))
-        return cleaned
+    def must_say(self, cleaned: dict[str, Any]) -> bool:
+        return cleaned.get("action") in ModerationEntry.STRIKES
 
 
 def bulk_page(

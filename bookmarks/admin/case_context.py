@@ -50,6 +50,7 @@ def context_of(target: Target, by: User, cursor: Cursor | None = None) -> dict[s
         "undoable": [name for name, e in EFFECTS.items() if moderation.may(by, e.permission)],
         "seen": case.version if case else 0,
         "collections": _collections(target),
+        "sees_imports": moderation.may(by, moderation.MODERATE),
         "is_own": author == by,
         "is_claimed": bool(case and case.claimant(now)),
         "is_mine": bool(case and case.claimant(now) == by.pk),

@@ -17,7 +17,30 @@ Action = ModerationEntry.Action
 REASON_LABEL = _("Reason, which the author will read, and everybody in the public log")
 
 
-class DecisionForm(forms.Form):
+class ReasonForm(forms.Form):
+    """`said`: the preset reason and the moderator's own words."""
+
+    preset = forms.ModelChoiceField(
+        PresetReason.objects.order_by("position", "pk"), label=_("Preset reason"), required=False
+    )
+    reason = forms.CharField(
+        label=REASON_LABEL, max_length=2000, required=False, widget=forms.Textarea({"rows": 3})
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        preset = cleaned.get("preset")
+        said = [preset.text if preset else "", (cleaned.get("reason") or "").strip()]
+        cleaned["said"] = "\n\n".join(filter(None, said))
+        if not cleaned["said"] and self.must_say(cleaned):
+            self.add_error("reason", _("Please say why: the author is told."))
+        return cleaned
+
+    def must_say(self, _cleaned: dict[str, Any]) -> bool:
+        return True
+
+
+class DecisionForm(ReasonForm):
     """`seen` is the version of the case that the moderator had before them."""
 
     action = forms.ChoiceField(
@@ -25,15 +48,6 @@ class DecisionForm(forms.Form):
     )
     seen = forms.IntegerField(widget=forms.HiddenInput)
     entry = forms.IntegerField(required=False, widget=forms.HiddenInput)
-    preset = forms.ModelChoiceField(
-        PresetReason.objects.order_by("position", "pk"), label=_("Preset reason"), required=False
-    )
-    reason = forms.CharField(
-        label=REASON_LABEL,
-        max_length=2000,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )
     until = forms.DateField(
         label=_("Suspended until"), required=False, widget=forms.DateInput(attrs={"type": "date"})
     )
@@ -45,14 +59,8 @@ class DecisionForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["tag"].queryset = Tag.objects.none() if tags is None else tags  # type: ignore[attr-defined]  # a model's
 
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or {}
-        preset = cleaned.get("preset")
-        said = [preset.text if preset else "", (cleaned.get("reason") or "").strip()]
-        cleaned["said"] = "\n\n".join(filter(None, said))
-        if cleaned.get("action") in ModerationEntry.STRIKES and not cleaned["said"]:
-            self.add_error("reason", _("Please say why: the author is told."))
-        return cleaned
+    def must_say(self, cleaned: dict[str, Any]) -> bool:
+        return cleaned.get("action") in ModerationEntry.STRIKES
 
     def carry_out(self, target: Target, by: User, at: datetime) -> ModerationEntry:
         """Raise moderation.NotAllowed, moderation.AlreadyDecided or moderation.Claimed."""

@@ -8,6 +8,7 @@ from bookmarks.models.domain_rule import DomainRule
 from bookmarks.models.follow import Follow, FollowingMark
 from bookmarks.models.health import Health
 from bookmarks.models.hold import Hold
+from bookmarks.models.import_hiding import ImportHiding
 from bookmarks.models.importing import (
     Import,
     ImportedBookmark,
@@ -57,6 +58,7 @@ __all__ = [
     "Health",
     "Hold",
     "Import",
+    "ImportHiding",
     "ImportRefusal",
     "ImportedBookmark",
     "ImportedCollection",

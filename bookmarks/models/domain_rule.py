@@ -13,10 +13,10 @@ from django.db import connection, models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import User
 from bookmarks.addresses.sites import Area, domains_above
 from bookmarks.models.byte_ordered import ByteOrderedField
-from bookmarks.models.work import Work, WorkQuerySet
+from bookmarks.models.reversible import ReversibleWork
+from bookmarks.models.work import WorkQuerySet
 
 # Who saves shares it for the transaction; who lets a rule begin or end has it alone. So a rule is
 # seen by all who save after it began, and whatever was saved before is there for the worker.
@@ -55,20 +55,10 @@ class DomainRuleQuerySet(WorkQuerySet):
                 cursor.execute(f"SELECT {function}(%s)", [_LOCK])
 
 
-class DomainRule(Work):
+class DomainRule(ReversibleWork):
     class Action(models.TextChoices):
         BLOCK = "block", _("Block: shown to nobody but who saved it")
         REVIEW = "review", _("Review: what is saved from now on waits for a look")
-
-    class State(models.TextChoices):
-        READY = "ready", _("Waiting for you to confirm")
-        BEGINNING = "beginning", _("Going live")
-        LIVE = "live", _("Live")
-        ENDING = "ending", _("Being taken back")
-        ENDED = "ended", _("Taken back")
-
-    WORKING = (State.BEGINNING, State.ENDING)
-    LIVE = (State.BEGINNING, State.LIVE)
 
     domain = models.CharField(_("domain"), max_length=253, db_index=True)
     path = models.CharField(_("path"), max_length=500, blank=True)
@@ -82,21 +72,9 @@ class DomainRule(Work):
         blank=True,
         help_text=_("Told to who saves it, and shown in the public list of what is blocked."),
     )
-    state = models.CharField(_("state"), max_length=9, choices=State, default=State.READY)
-    # Who asked for it, and who began and ended it: accounts may be gone.
-    by = models.ForeignKey(
-        User, null=True, on_delete=models.SET_NULL, related_name="+", verbose_name=_("by")
-    )
-    requested_at = models.DateTimeField(_("asked for"))
-    live_at = models.DateTimeField(_("live since"), null=True, blank=True)
-    ended_at = models.DateTimeField(_("taken back"), null=True, blank=True)
-
-    # Links to look at, and bookmarks of which the mark was changed since it began or ended.
     found = models.PositiveIntegerField(_("links"), default=0)
-    changed = models.PositiveIntegerField(_("bookmarks changed"), default=0)
-    # The last link that was looked at, in the order of sites.
+    # Links are looked at in the order of sites.
     cursor_key = ByteOrderedField(max_length=260, blank=True, editable=False)
-    cursor_id = models.BigIntegerField(default=0, editable=False)
 
     objects = DomainRuleQuerySet.as_manager()
 
@@ -133,7 +111,3 @@ class DomainRule(Work):
     @property
     def area(self) -> Area:
         return Area(self.domain, self.path)
-
-    @property
-    def is_live(self) -> bool:
-        return self.state in self.LIVE

@@ -61,6 +61,7 @@ class Import(Work):
 
     class Meta:
         verbose_name = _("import")
+        verbose_name_plural = _("imports")
         constraints = [
             models.CheckConstraint(
                 condition=Q(

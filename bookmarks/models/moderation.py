@@ -101,10 +101,14 @@ class ModerationEntry(models.Model):
         UNDO = "undo", _("undid")
         UPHOLD = "uphold", _("upheld on appeal")
         APPROVE = "approve", _("approved")
+        HIDE_IMPORT = "hide-import", _("hid an import of")
         READ = "read", _("read the addresses of")
 
     # Those after which a person has one strike more; against each of them they may appeal.
-    STRIKES = ("hide", "sensitive", "unpublish", "untag", "warn", "limit", "suspend", "ban")
+    STRIKES = (
+        *("hide", "hide-import", "sensitive", "unpublish", "untag"),
+        *("warn", "limit", "suspend", "ban"),
+    )
 
     action = models.CharField(_("action"), max_length=16, choices=Action)
     # Never empty (the column refuses it); `null` has Django join it from the left, because the
@@ -181,6 +185,7 @@ class ModerationEntry(models.Model):
                         "undo",
                         "uphold",
                         "approve",
+                        "hide-import",
                         "read",
                     ]
                 ),

@@ -107,20 +107,21 @@ def _hold(target: Target, by: User, permission: str) -> User | None:
     """The author, locked until the act is done."""
     refuse_others(by, permission)
     author = author_of(target)
-    return _locked(author.pk, by) if author else None
+    return lock_author(author.pk, by) if author else None
 
 
 def _hold_author(entry: ModerationEntry, by: User, effect: Effect) -> User | None:
     refuse_others(by, effect.permission)
     if entry.person_id is None:
         return None
-    author = _locked(entry.person_id, by)
+    author = lock_author(entry.person_id, by)
     if effect.on_author:
         refuse_staff(author, by)
     return author
 
 
-def _locked(person_id: int, by: User) -> User:
+def lock_author(person_id: int, by: User) -> User:
+    """Of what is to be done to theirs. Raise NotAllowed."""
     if person_id == by.pk:
         raise NotAllowed(_("This is about yourself: another moderator decides it."))
     author = User.objects.select_for_update(no_key=True).filter(pk=person_id).first()

@@ -4,22 +4,27 @@ An effect is settled after its entry was written, and again after it was undone:
 say what the entries that still stand say together. So acts overlap, and are undone in any order.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
+from django.db import transaction
 from django.db.models import Min
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from bookmarks.models import Bookmark, Collection, ModerationEntry, Tagging
+from bookmarks.models import Bookmark, Collection, ImportHiding, ModerationEntry, Tagging
 from bookmarks.models.case import kind_of
 from bookmarks.models.moderation import Target
+from bookmarks.moderation import batches
 from bookmarks.moderation.errors import NotAllowed
 from bookmarks.moderation.rights import MODERATE, TRIAGE
 from bookmarks.search.indexing import index_bookmarks
 
+HIDING_TASK = "bookmarks.moderation.tasks.work_on_hiding"
 Action = ModerationEntry.Action
+State = ImportHiding.State
 Settle = Callable[[Target, ModerationEntry, datetime], None]
 
 
@@ -36,6 +41,32 @@ def settle_since(field: str) -> Settle:
         target.save(update_fields=[field])
 
     return settle
+
+
+def settle_hidden(target: Target, entry: ModerationEntry, at: datetime) -> None:
+    """A bookmark also as long as all of the import that brought it is hidden."""
+    settle_since("hidden_at")(target, entry, at)
+    if not isinstance(target, Bookmark):
+        return
+    over = ImportHiding.objects.live_over(target).aggregate(first=Min("live_at"))["first"]
+    if over and (target.hidden_at is None or over < target.hidden_at):
+        target.hidden_at = over
+        target.save(update_fields=["hidden_at"])
+
+
+def settle_import(_target: Target, entry: ModerationEntry, at: datetime) -> None:
+    """Undone: a worker shows it again. It began where it was asked for (`import_hiding`)."""
+    this = ImportHiding.objects.filter(entry=entry)
+    if this.exists() and not batches.turn(this, State.LIVE, State.ENDING, ended_at=at):
+        raise NotAllowed(_("It is not all hidden yet: wait until that is done."))
+    for pk in this.values_list("pk", flat=True):
+        transaction.on_commit(partial(batches.publish, HIDING_TASK, pk))
+
+
+def hidden_by_entries(bookmarks: Iterable[int]) -> dict[int, datetime]:
+    """Which of them are hidden by what stands about themselves, and since when."""
+    entries = ModerationEntry.objects.standing().filter(action=Action.HIDE, bookmark__in=bookmarks)
+    return dict(entries.values_list("bookmark").annotate(first=Min("created_at")))
 
 
 def settle_suspension(target: Target, _entry: ModerationEntry, at: datetime) -> None:
@@ -97,7 +128,9 @@ _OF_PEOPLE = _THINGS | {"person"}
 
 EFFECTS: dict[str, Effect] = {
     Action.DISMISS: Effect(_OF_PEOPLE | {"tag", "site"}, permission=TRIAGE),
-    Action.HIDE: Effect(_THINGS, settle_since("hidden_at")),
+    Action.HIDE: Effect(_THINGS, settle_hidden),
+    # Not from a case.
+    Action.HIDE_IMPORT: Effect(frozenset(), settle_import),
     Action.SENSITIVE: Effect(frozenset({"bookmark"}), settle_since("sensitive_at")),
     Action.UNPUBLISH: Effect(frozenset({"collection"}), settle_publication),
     Action.UNTAG: Effect(frozenset({"bookmark"}), settle_tag),

@@ -12,6 +12,8 @@ from bookmarks.models import Bookmark, Collection, ModerationEntry
 
 # Of which everybody may read what they are about.
 OF_SITES = {ModerationEntry.Action.BLOCK, ModerationEntry.Action.REVIEW}
+# Of which everybody may read how many they are about.
+OF_MANY = {ModerationEntry.Action.APPROVE, ModerationEntry.Action.HIDE_IMPORT}
 MONTHS = timedelta(days=366)
 
 
@@ -51,7 +53,7 @@ def _shown(
     if (entry.undoes or entry).action in OF_SITES:
         return PublicEntry(entry, "site", "", "", None)
     thing = seen[kind].get(entry.bookmark_id or entry.collection_id or 0)
-    if thing is None and entry.action == ModerationEntry.Action.APPROVE and not entry.bookmark_id:
+    if thing is None and (entry.undoes or entry).action in OF_MANY and not entry.bookmark_id:
         return PublicEntry(entry, "links", "", "", person)
     if thing is None:
         return PublicEntry(entry, kind, "", "", person)

@@ -5,16 +5,13 @@ batches of links, each a short transaction; so is what is free again when it is 
 batch asks what all live rules say now, so it may be done twice, and rules may lie over each other.
 """
 
-import logging
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from typing import NamedTuple
 
-from celery import current_app
 from django.contrib.auth.models import AnonymousUser
-from django.db import OperationalError, transaction
+from django.db import transaction
 from django.utils import timezone
 from django.utils.text import Truncator
 
@@ -22,32 +19,20 @@ from accounts.models import User
 from bookmarks.addresses.sites import Area
 from bookmarks.models import Bookmark, DomainRule, Link, ModerationEntry
 from bookmarks.models.bookmark import BookmarkQuerySet
-from bookmarks.models.work import TooLate
+from bookmarks.models.reversible import ReversibleWork
+from bookmarks.moderation import batches
+from bookmarks.moderation.dry_runs import DryRun, dry_run_of
 from bookmarks.moderation.rights import ADMINISTER, refuse_others
-from bookmarks.search.indexing import index_noted
-from linkshare.kit.giving_way import again_until_done, giving_way
-
-logger = logging.getLogger(__name__)
 
 BATCH = 500
 AT_ONCE = 500
 """Links of a rule that is carried out while its moderator waits."""
-SAMPLE = 10
 SUBJECT_MAX = 300
 LOOKED_AT = 50_000
 """Links that a dry run of a path looks at: a path is compared address by address."""
 _TASK = "bookmarks.moderation.tasks.work_on_rule"
 State = DomainRule.State
-
-
-@dataclass(frozen=True, slots=True)
-class DryRun:
-    """What everybody sees now and a rule would hide. `is_more`: there may be more than that."""
-
-    hidden: int
-    people: int
-    sample: list[Bookmark]
-    is_more: bool
+Turn = ReversibleWork.State
 
 
 class _Link(NamedTuple):
@@ -58,9 +43,7 @@ class _Link(NamedTuple):
 
 def dry_run(area: Area) -> DryRun:
     seen, is_more = _seen_in(area)
-    sample = list(seen.select_related("link", "owner").order_by("-pk")[:SAMPLE])
-    people = seen.order_by().values("owner").distinct().count()
-    return DryRun(seen.count(), people, sample, is_more)
+    return dry_run_of(seen, is_more=is_more)
 
 
 def _seen_in(area: Area) -> tuple[BookmarkQuerySet, bool]:
@@ -127,67 +110,38 @@ def _subject(rule: DomainRule) -> str:
     return Truncator(str(rule.area)).chars(SUBJECT_MAX)
 
 
-def _turn(rule: DomainRule, before: State, after: State, **times: datetime) -> bool:
+def _turn(rule: DomainRule, before: Turn, after: Turn, **times: datetime) -> bool:
     rules = DomainRule.objects
     rules.take_alone()
     found = Link.objects.below(rule.domain).count() if after in DomainRule.WORKING else 0
-    turned = rules.filter(pk=rule.pk, state=before).update(
-        state=after,
-        found=found,
-        changed=0,
-        position=0,
-        cursor_key="",
-        cursor_id=0,
-        worked_at=None,
-        **times,
-    )
-    return bool(turned)
+    this = rules.filter(pk=rule.pk)
+    return batches.turn(this, before, after, found=found, cursor_key="", **times)
 
 
 def _go_on(rule: DomainRule, *, begun: bool) -> bool:
-    """What is short is done now, the rest by a worker."""
     rule.refresh_from_db()
-    if begun and rule.found <= AT_ONCE:
-        try:
-            work_on(rule)
-        except OperationalError:  # too much is going on
-            DomainRule.objects.filter(pk=rule.pk).update(worked_at=None)
-    if rule.is_at_work:
-        transaction.on_commit(partial(publish, rule.pk))
+    if begun:
+        batches.go_on(rule, work_on, publish, at_once=AT_ONCE)
     return begun
 
 
 def work_on(rule: DomainRule) -> None:
-    """To the end of what its state asks for, unless another worker is at it."""
-    if not rule.is_at_work or not rule.hold(timezone.now()):
-        return
-    goes_on = True
-    while goes_on:
-        goes_on = again_until_done(partial(_step, rule))
+    batches.carry_out(rule, partial(_step, rule))
 
 
 def _step(rule: DomainRule) -> bool:
-    """The next links; False when there are none left, or another worker was faster."""
-    try:
-        with giving_way():
-            links = _after(rule)
-            changed = _mark(links)
-            if links:
-                last = links[-1]
-                rule.advance(
-                    len(links),
-                    timezone.now(),
-                    changed=rule.changed + len(changed),
-                    cursor_key=last.site_key,
-                    cursor_id=last.pk,
-                )
-    except TooLate:
-        return False
-    except OperationalError:
-        rule.refresh_from_db()
-        raise
-    index_noted(changed)
-    return bool(links) or _finish(rule)
+    return batches.step(rule, partial(_batch, rule))
+
+
+def _batch(rule: DomainRule) -> tuple[list[int], bool]:
+    links = _after(rule)
+    changed = _mark(links)
+    if links:
+        last = links[-1]
+        n = rule.changed + len(changed)
+        place = {"cursor_key": last.site_key, "cursor_id": last.pk}
+        rule.advance(len(links), timezone.now(), changed=n, **place)
+    return changed, bool(links)
 
 
 def _after(rule: DomainRule) -> list[_Link]:
@@ -220,20 +174,9 @@ def _flag(links: Iterable[int], *, is_blocked: bool) -> list[int]:
     return ids
 
 
-def _finish(rule: DomainRule) -> bool:
-    ended = State.LIVE if rule.state == State.BEGINNING else State.ENDED
-    DomainRule.objects.filter(pk=rule.pk, state=rule.state).update(state=ended)
-    rule.state = ended
-    return False
-
-
 def stale(at: datetime) -> list[int]:
     return list(DomainRule.objects.stale(at).values_list("pk", flat=True))
 
 
 def publish(rule_id: int) -> None:
-    """Without a broker the state stands, and beat finds it."""
-    try:
-        current_app.signature(_TASK, args=[rule_id]).apply_async(retry=False)
-    except Exception as problem:  # noqa: BLE001 - each broker fails in its own words
-        logger.warning("The broker did not take rule %s: %s", rule_id, problem)
+    batches.publish(_TASK, rule_id)

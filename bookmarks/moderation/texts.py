@@ -45,6 +45,9 @@ def _done(entry: ModerationEntry) -> str:
     return {
         Action.DISMISS: _("“%(name)s” was reported. We looked at it and left it as it is."),
         Action.HIDE: _("We have hidden “%(name)s”: nobody but you sees it now."),
+        Action.HIDE_IMPORT: _(
+            "We have hidden what you imported (%(name)s): nobody but you sees it now."
+        ),
         Action.SENSITIVE: _("We have covered “%(name)s” as sensitive: readers open it by a click."),
         Action.UNPUBLISH: _("We have unpublished “%(name)s”: only its members see it now."),
         Action.UNTAG: _("We have taken the tag “%(tag)s” from “%(name)s”."),
@@ -68,6 +71,7 @@ def _withdrawn(entry: ModerationEntry) -> str:
     return {
         Action.DISMISS: _("We are looking once more at a report about “%(name)s”."),
         Action.HIDE: _("Our decision to hide “%(name)s” is withdrawn."),
+        Action.HIDE_IMPORT: _("Our decision to hide what you imported is withdrawn."),
         Action.SENSITIVE: _("Our decision to cover “%(name)s” is withdrawn."),
         Action.UNPUBLISH: _("Our decision to unpublish “%(name)s” is withdrawn."),
         Action.UNTAG: _("Our decision to take the tag “%(tag)s” from “%(name)s” is withdrawn."),

@@ -3,7 +3,8 @@
 import pytest
 
 from bookmarks import moderation
-from bookmarks.models import ModerationEntry, Notice
+from bookmarks.models import Import, ModerationEntry, Notice
+from bookmarks.moderation import import_hiding
 from bookmarks.moderation.dossier import note
 from bookmarks.moderation.effects import EFFECTS
 from tests.factories import (
@@ -93,6 +94,7 @@ DECIDE = {"Moderators", "Administrators"}
 BY_ROLE = {
     "dismiss": {*ROLES},
     "hide": DECIDE,
+    "hide-import": DECIDE,
     "sensitive": DECIDE,
     "unpublish": DECIDE,
     "untag": DECIDE,
@@ -116,6 +118,9 @@ def do(what, by, judge):
         return moderation.claim(ReportFactory(target=thing).case, by=by, at=NOON)
     if what == "note":
         return note(author, "A note.", by=by, at=NOON)
+    if what == "hide-import":
+        source = Import.objects.create(person=author, state="done", requested_at=NOON)
+        return import_hiding.begin(source, **said)
     if what.startswith("undo"):
         ReportFactory(target=thing)
         act = moderation.dismiss if what == "undo a dismissal" else moderation.hide
