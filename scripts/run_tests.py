@@ -66,38 +66,46 @@ class Result:
     closing: str
 
 
+Run = Callable[..., Result]
+
+
 def main(arguments: Sequence[str]) -> int:
     _have_chromium()
     absent = _absent()
     if absent and IS_CI:
         print(f"With CI set, their absence is an error: {'; '.join(absent)}.", file=sys.stderr)
         return 2
-    results = [_run("SQLite, tests", {}, [*PARTS["tests"], *arguments])]
+    test = partial(_run, "SQLite, tests", {}, [*PARTS["tests"], *arguments])
     walk = partial(_run, "SQLite, journeys", {}, [*PARTS["journeys"], *arguments])
-    results += [walk()] if absent else _with_servers(arguments, walk)
+    results = _both([test], [walk]) if absent else _with_servers(arguments, test, walk)
     _close(results, absent)
     return int(any(result.code for result in results))
 
 
-def _with_servers(arguments: Sequence[str], walk: Callable[..., Result]) -> list[Result]:
-    """Journeys mostly wait for a browser: they go on beside the tests, and are said at once."""
+def _with_servers(arguments: Sequence[str], test: Run, walk: Run) -> list[Result]:
     where = "PostgreSQL and Redis"
     with (
-        ThreadPoolExecutor(1) as beside,
         _database() as database,
         _redis_databases() as (broker, own_broker, own_cache, *caches),
     ):
         own = {"DATABASE_URL": database, "BROKER_URL": own_broker, "CACHE_URL": own_cache}
         urls = own | {"BROKER_URL": broker, "CACHE_URL": caches[0]}
         urls |= {f"CACHE_URL_gw{number}": url for number, url in enumerate(caches)}
-        again = partial(_run, f"{where}, journeys", own, [*AGAIN["journeys"], *arguments])
+        test_again = partial(_run, f"{where}, tests", urls, [*AGAIN["tests"], *arguments])
+        walk_again = partial(_run, f"{where}, journeys", own, [*AGAIN["journeys"], *arguments])
+        return _both([test, test_again], [walk, walk_again])
+
+
+def _both(tests: Sequence[Run], journeys: Sequence[Run]) -> list[Result]:
+    """Journeys mostly wait for a browser: they go on beside the tests, and are said at once."""
+    with ThreadPoolExecutor(1) as beside:
         heard: list[tuple[list[str], Future[Result]]] = []
-        for each in (walk, again):
+        for walk in journeys:
             said: list[str] = []
-            heard.append((said, beside.submit(each, say=said.append)))
-        tested = _run(f"{where}, tests", urls, [*AGAIN["tests"], *arguments])
+            heard.append((said, beside.submit(walk, say=said.append)))
+        tested = [test() for test in tests]
         walked = [_told(*one) for one in heard]
-        return [walked[0], tested, walked[1]]
+    return [result for pair in zip(tested, walked, strict=True) for result in pair]
 
 
 def _told(said: list[str], journeys: "Future[Result]") -> Result:
