@@ -8,7 +8,9 @@ import re
 from collections.abc import Iterable
 from urllib.parse import urlsplit
 
-_PAIR = re.compile(rb"\s*([\x21-\x3a\x3c\x3e-\x7e]{1,200})=([\x21-\x3a\x3c-\x7e]{1,1000})\s*(?:;|\Z)")
+_PAIR = re.compile(
+    rb"\s*([\x21-\x3a\x3c\x3e-\x7e]{1,200})=([\x21-\x3a\x3c-\x7e]{1,1000})\s*(?:;|\Z)"
+)
 _MOST = 20
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from email.message import Message
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
@@ -89,14 +90,20 @@ def facts_of(media: str, body: bytes, headers: Mapping[str, str], url: str) -> d
 
 def _said(media: str, body: bytes, headers: Mapping[str, str], url: str) -> dict[str, Any]:
     if media == "application/pdf":
-        return {"title": _pdf_title(body)} | facts_of_pdf(body)
+        found = {"title": _pdf_title(body)} | facts_of_pdf(body)
+        name = _file_name(headers, url)
+        is_named = found["title"] or not name.lower().endswith(".pdf")
+        return found if is_named else found | {"title": name}
     if media in ("text/plain", "text/markdown", "text/x-rst"):
         return _of_text(decode(body, headers.get("content-type", ""), url))
     if media in _FEEDS:
         return of_feed(body)
     if media.endswith("json"):
-        return of_json_feed(body) or {"title": _file_name(url)}
-    return {"title": _file_name(url), "cover_url": url if media.startswith("image/") else ""}
+        return of_json_feed(body) or {"title": _file_name(headers, url)}
+    return {
+        "title": _file_name(headers, url),
+        "cover_url": url if media.startswith("image/") else "",
+    }
 
 
 def _kind(media: str) -> str:
@@ -158,5 +165,12 @@ def _pdf_escape(found: re.Match[bytes]) -> bytes:
     return {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"\n": b"", b"b": b"", b"f": b""}.get(sign, sign)
 
 
-def _file_name(url: str) -> str:
-    return folded(unquote(urlsplit(url).path.rsplit("/", 1)[-1]), 300)
+def _file_name(headers: Mapping[str, str], url: str) -> str:
+    """As a browser would call the file that it saves."""
+    said = Message()
+    said["content-disposition"] = re.sub(r"\s", " ", headers.get("content-disposition", ""))
+    try:
+        named = said.get_filename("")
+    except (LookupError, TypeError, ValueError):  # written in a way that nobody knows
+        named = ""
+    return folded(re.split(r"[/\\]", named or unquote(urlsplit(url).path))[-1], 300)

@@ -66,7 +66,9 @@ class _Page:
         self.tree = tree_of(markup)
         self.base = base_of(self.tree, url)
         self.metas = Metas(self.tree)
-        self.written_title = folded(_first(self.tree, _TITLES))
+        # XHTML may write so what HTML takes for a part of the title.
+        title = _first(self.tree, _TITLES).replace("<![CDATA[", "").replace("]]>", "")
+        self.written_title = folded(title)
         self.headings = [_heading(h1) for h1 in self.tree.xpath("//h1")[:3]]
         known = [*self.metas.of("og:title", "twitter:title"), self.written_title, *self.headings]
         self.items = items_of(self.tree, known, url)

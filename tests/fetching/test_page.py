@@ -58,6 +58,29 @@ def test_what_is_no_page_has_a_title_too(body, media, expected):
 
 
 @pytest.mark.parametrize(
+    ("path", "disposition", "title"),
+    [
+        ("/Annual%20report.pdf", "", "Annual report.pdf"),
+        ("/download?id=3", "", ""),
+        ("/download?id=3", 'attachment; filename="My report.pdf"', "My report.pdf"),
+        ("/download", "attachment; filename*=UTF-8''Gr%C3%BC%C3%9Fe.pdf", "Grüße.pdf"),
+        ("/download", r"inline; filename=C:\scans\Grüße.pdf", "Grüße.pdf"),
+        ("/download", "attachment; filename*9999999999999999999999=a; filename*=x'y", ""),
+    ],
+)
+def test_a_document_without_a_title_is_called_as_its_file(path, disposition, title):
+    headers = {"content-type": "application/pdf", "content-disposition": disposition}
+    found = read_page(b"%PDF-1.4\n%%EOF", headers, f"http://a.example{path}")
+    assert found.title == title
+
+
+def test_a_title_in_cdata_is_what_stands_inside():
+    head = {"content-type": "application/xhtml+xml"}
+    body = b"<html xmlns='http://www.w3.org/1999/xhtml'><title><![CDATA[Bread & tea]]></title>"
+    assert read_page(body, head, "http://a.example/x").title == "Bread & tea"
+
+
+@pytest.mark.parametrize(
     ("media", "kind"),
     [
         ("image/webp", "image"),
