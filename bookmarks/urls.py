@@ -114,6 +114,13 @@ urlpatterns = [
     path("sitemap/<str:kind>-<int:n>.xml", sitemaps.part, name="sitemap-part"),
     path("bookmarklet/", site.bookmarklet, name="bookmarklet"),
     path("manifest.webmanifest", app.manifest, name="manifest"),
+    path("opensearch.xml", app.opensearch, name="opensearch"),
+    # W3C: where managers of passwords send people who are to change theirs.
+    path(
+        ".well-known/change-password",
+        RedirectView.as_view(pattern_name="account_change_password"),
+        name="change-password",
+    ),
     path("sw.js", app.worker, name="worker"),
     path("offline/", app.offline, name="offline"),
     path("go/", going.go, name="go"),

@@ -1,4 +1,5 @@
-"""What makes an app of the site on a phone: its card, its worker, a page without a network."""
+"""What makes an app of the site: its card, its worker, a page without a network, and what lets a
+browser search here from its own bar."""
 
 from hashlib import blake2b
 
@@ -66,6 +67,21 @@ def worker(request: HttpRequest) -> HttpResponse:
 def offline(request: HttpRequest) -> HttpResponse:
     """Shown by the worker where nothing else is to be had."""
     return render(None, "app/offline.html")
+
+
+@require_safe
+@same_for_all_signed_out
+def opensearch(request: HttpRequest) -> HttpResponse:
+    """OpenSearch 1.1, draft 6: browsers offer the site beside the search engines they know."""
+    context = {
+        "name": settings.SITE_NAME,
+        "icon_url": settings.SITE_URL + static("icons/icon-192.png"),
+        "search_url": settings.SITE_URL + reverse("search"),
+        "feed_url": settings.SITE_URL + reverse("search-feed", args=["atom"]),
+        "here": settings.SITE_URL + request.path,
+    }
+    kind = "application/opensearchdescription+xml"
+    return render(request, "search/opensearch.xml", context, content_type=kind)
 
 
 def _icon(path: str, sizes: str, kind: str = "image/png") -> dict[str, str]:

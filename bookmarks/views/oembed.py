@@ -3,7 +3,7 @@
 import json
 from io import BytesIO
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 from xml.sax.xmlreader import AttributesImpl
 
 from django.conf import settings
@@ -91,7 +91,8 @@ def _shared_at(url: str) -> Shared:
         raise Http404 from error
     if asked.netloc.lower() != here.netloc.lower() or asked.scheme not in {"http", "https"}:
         raise Http404
-    shared = _found(asked.path) or _found(moved_path(asked.path) or "/")
+    path = unquote(asked.path.rstrip("/")) + "/"
+    shared = _found(path) or _found(moved_path(path) or "/")
     if shared is None:
         raise Http404
     return shared

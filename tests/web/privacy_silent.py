@@ -59,6 +59,8 @@ SHOW_NONE = {
     "bookmarklet": "a page of words",
     "keys": "a page of words",
     "manifest": "words",
+    "opensearch": "addresses of the search",
+    "change-password": "leads to a form",
     "worker": "a script",
     "offline": "words",
     "typed": "one's own words",

@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 
 import pytest
+from bs4 import BeautifulSoup
 from django.conf import settings
 
 from tests.web.pages import soup, typed
@@ -20,6 +21,24 @@ def test_every_page_names_the_card_and_its_icons_are_there(client):
     assert {icon.get("purpose", "any") for icon in said["icons"]} == {"any", "maskable"}
     names = [icon["src"].removeprefix("/static/") for icon in said["icons"]]
     assert all(Path(settings.BASE_DIR, "static", name).exists() for name in names)
+
+
+def test_a_browser_can_search_here_from_its_own_bar(client):
+    link = soup(client.get("/")).select_one("[rel=search]")
+    answer = client.get(link["href"])
+    assert answer["Content-Type"] == link["type"] == "application/opensearchdescription+xml"
+    said = BeautifulSoup(answer.content, "xml")
+    assert said.ShortName.text == link["title"]
+    places = {url["type"]: url["template"] for url in said.find_all("Url")}
+    page = places["text/html"].replace("{searchTerms}", "tea%20%23black")
+    assert client.get(page.removeprefix(settings.SITE_URL)).context["search"].text == "tea #black"
+    feed = places["application/atom+xml"].replace("{searchTerms}", "tea")
+    assert client.get(feed.removeprefix(settings.SITE_URL)).status_code == 200
+
+
+def test_a_manager_of_passwords_finds_where_they_are_changed(client):
+    answer = client.get("/.well-known/change-password")
+    assert (answer.status_code, answer["Location"]) == (302, "/accounts/password/change/")
 
 
 def test_what_an_app_shares_fills_the_form(client, ann):

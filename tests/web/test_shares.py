@@ -113,6 +113,9 @@ def test_oembed_is_found_and_says_what_to_show(client, shelf):
     ("query", "status"),
     [
         (f"url={SITE}/@ann/", 200),
+        (f"url={SITE}/@ann/shelf", 200),
+        (f"url={SITE}/%2540ann/shelf/", 200),
+        (f"url={SITE}/%2500/", 404),
         (f"url={SITE}/@ann/private/", 404),
         (f"url={SITE}/library/", 404),
         ("url=https://example.org/@ann/shelf/", 404),
