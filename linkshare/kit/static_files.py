@@ -5,7 +5,7 @@ is replaced by what it names: over a slow line thirty requests take longer than 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -29,6 +29,11 @@ class WholeStylesStorage(CompressedManifestStaticFilesStorage):  # type: ignore[
         if not dry_run:
             self._write_whole(paths)
         yield from super().post_process(paths, dry_run, **options)
+
+    def compress_files(self, paths: Iterable[str]) -> Iterator[tuple[str, str]]:
+        """Those alone that pages name; to compress the others too takes as long again."""
+        named = set(self.hashed_files.values())
+        yield from super().compress_files(path for path in paths if path in named)
 
     def _write_whole(self, paths: Paths) -> None:
         for name in [name for name in paths if name.endswith(".css")]:

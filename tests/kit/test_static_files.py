@@ -8,7 +8,7 @@ from linkshare.kit.static_files import WholeStylesStorage
 
 FILES = {
     "css/all.css": '/* Why. */ @import "one.css";\n@import "two.css";\n',
-    "css/one.css": 'a { background: url("../sign.svg"); }\n',
+    "css/one.css": 'a { background: url("../sign.svg"); }\n' * 20,
     "css/two.css": "/* No need. */ b { color: red; }\n",
     "sign.svg": "<svg/>",
 }
@@ -39,3 +39,9 @@ def test_a_style_sheet_of_others_is_one_file_named_by_what_is_in_it(storage):
 def test_what_the_parts_name_is_found_from_the_whole(storage):
     sign = storage.stored_name("sign.svg")
     assert f"../{sign}" in storage.open(storage.stored_name("css/all.css")).read().decode()
+
+
+def test_only_what_pages_name_is_compressed(storage):
+    named = storage.stored_name("css/all.css")
+    assert storage.exists(f"{named}.gz")
+    assert not storage.exists("css/all.css.gz")
