@@ -18,7 +18,7 @@ from linkshare.kit.read_only_admin import ReadOnlyAdmin
 
 @admin.register(Bookmark)
 class BookmarkAdmin(ReadOnlyAdmin):
-    list_display = ("shown_title", "host", "owner", "saved_at", "hidden_at")
+    list_display = ("shown", "host", "owner", "saved_at", "hidden_at")
     list_filter = (("hidden_at", admin.EmptyFieldListFilter),)
     list_select_related = ("link", "owner")
     search_fields = ("=owner__handle", "=link__host", "=link__url", "=key")
@@ -26,7 +26,7 @@ class BookmarkAdmin(ReadOnlyAdmin):
     ordering = ("-id",)
     fields = (
         "case",
-        "shown_title",
+        "shown",
         "address",
         "owner",
         "note",
@@ -49,6 +49,10 @@ class BookmarkAdmin(ReadOnlyAdmin):
             # In the order of an index: who has a hundred thousand is not sorted for fifty.
             found = queryset.filter(owner=owner).order_by("-saved_at", "-id")
         return queryset.filter(key=search_term.strip()) if found is None else found, False
+
+    @admin.display(description=_("title"))
+    def shown(self, bookmark: Bookmark) -> str:
+        return bookmark.shown_title
 
     @admin.display(description=_("site"), ordering="link__host")
     def host(self, bookmark: Bookmark) -> str:

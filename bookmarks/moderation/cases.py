@@ -39,11 +39,11 @@ def version_of(target: Target) -> int:
 
 
 def newest_entry(target: Target) -> ModerationEntry | None:
-    """About it, or about its author as a person."""
+    """About it, or about its author as a person; that somebody read an address decides nothing."""
     about = ModerationEntry.objects.about(target)
     if author := author_of(target):
         about |= ModerationEntry.objects.about(author)
-    return about.select_related("moderator").order_by("-pk").first()
+    return about.public().select_related("moderator").order_by("-pk").first()
 
 
 def claim(case: Case, *, by: User, at: datetime) -> None:

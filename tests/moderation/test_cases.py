@@ -6,6 +6,7 @@ import pytest
 
 from bookmarks import moderation
 from bookmarks.models import Bookmark, Case, Report, Tag
+from bookmarks.moderation.reads import note_reading
 from bookmarks.moderation.weighing import record_of, weight_of
 from tests.at_once import at_once
 from tests.factories import (
@@ -183,3 +184,11 @@ def test_reports_and_a_decision_at_once_lose_nothing(ann, moderator):
     assert case.reports.count() == 6
     assert case.is_open is (waiting > 0)
     assert case.weight == 25 * waiting
+
+
+def test_that_staff_read_an_address_is_not_told_as_what_was_decided(spam, moderator, admin):
+    decided = moderation.hide(spam, by=moderator, reason="x", at=NOON)
+    note_reading(spam.owner, by=admin, at=NOON)
+    with pytest.raises(moderation.AlreadyDecided) as refused:
+        moderation.hide(spam, by=admin, reason="x", at=NOON, seen=0)
+    assert refused.value.entry == decided
