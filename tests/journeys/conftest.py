@@ -21,10 +21,11 @@ PATIENCE = 15_000
 ICON = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"><path d="M0 0h1v1z"/></svg>'
 MAKE_MODERATOR = "from tests.factories import make_moderator; make_moderator(handle={!r})"
 
-# Each journey makes its people, who would have to wait for a day.
-LET_NEW_PEOPLE_REPORT = (
+# Each journey makes its people, who would have to wait for a day, and who all save of one site.
+LET_NEW_PEOPLE_ACT = (
     "from accounts.models import SiteSettings;"
-    "SiteSettings.objects.update_or_create(pk=1, defaults={'report_after_hours': 0})"
+    "easy = {'report_after_hours': 0, 'site_saves_an_hour': 1000};"
+    "SiteSettings.objects.update_or_create(pk=1, defaults=easy)"
 )
 
 
@@ -50,7 +51,7 @@ def site(other_site, tmp_path_factory):
     site = Site(data, FETCH_ALLOW=other_site.authority, DEMO="1", **shared)
     try:
         site.start_and_wait()
-        site.manage("shell", "-c", LET_NEW_PEOPLE_REPORT)
+        site.manage("shell", "-c", LET_NEW_PEOPLE_ACT)
         yield site
     finally:
         site.clean_up()
