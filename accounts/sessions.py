@@ -9,11 +9,13 @@ from django.contrib.sessions.backends import db
 from django.db import connection
 from django.utils import timezone
 
+from linkshare.kit.prepared import prepared
+
 
 class SessionStore(db.SessionStore):
     def load(self) -> dict[str, Any]:
         now = connection.ops.adapt_datetimefield_value(timezone.now())
-        with connection.cursor() as cursor:
+        with prepared(), connection.cursor() as cursor:
             cursor.execute(
                 "SELECT session_data FROM django_session"
                 " WHERE session_key = %s AND expire_date > %s",

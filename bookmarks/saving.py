@@ -32,6 +32,7 @@ from bookmarks.screening import Said, hold_back, judge
 from bookmarks.search.indexing import index_bookmarks
 from bookmarks.telling import tell
 from linkshare.kit.look_up import LookUp
+from linkshare.kit.prepared import prepared
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,7 @@ class ChangedMeanwhile(ValueError):
 _own = LookUp(Bookmark, "owner", "link")
 
 
+@prepared()
 @transaction.atomic
 def save_bookmark(owner: User, draft: Draft, at: datetime) -> Saved:
     """Save a link for a person; what they already have of it is left as it is.

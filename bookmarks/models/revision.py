@@ -1,15 +1,16 @@
 """What a person's pages were made of, as a short text that changes with every change.
 
 Those that all may see and those that the person alone is shown. Triggers (triggers/revisions) note
-each change of what such a page may show. On SQLite a row a
-person counts up; on PostgreSQL each statement adds a row, because transactions that count up the
-same rows in different orders would lock each other out. Old rows are folded by `fold`.
+each change of what such a page may show. On SQLite a row a person counts up; on PostgreSQL each
+transaction adds a row, because transactions that count up the same rows in different orders would
+lock each other out. Old rows are folded by `fold`.
 """
 
 from django.db import connection, models, transaction
 from django.db.models import Count, Sum
 
 from accounts.models import User
+from linkshare.kit.prepared import prepared
 
 LAST_SEEN = 1000
 
@@ -55,11 +56,18 @@ class RevisionQuerySet(models.QuerySet["Revision"]):
 
 class Revision(models.Model):
     person = models.ForeignKey(
-        User, on_delete=models.CASCADE, related_name="revisions", db_constraint=False
+        User,
+        on_delete=models.CASCADE,
+        related_name="revisions",
+        db_constraint=False,
+        db_index=False,  # below
     )
     changes = models.BigIntegerField(default=0)
 
     objects = RevisionQuerySet.as_manager()
+
+    class Meta:
+        indexes = (models.Index("person", models.F("id").desc(), name="revision_newest"),)
 
     def __str__(self) -> str:
         return f"{self.person_id}: {self.pk}-{self.changes}"
@@ -79,7 +87,7 @@ def _states(handle: str | None, reader: int | None) -> list[tuple[str, str]]:
         )
         FROM accounts_user person WHERE {" OR ".join(wanted)} ORDER BY person.id
     """  # noqa: S608 - the conditions are those above
-    with connection.cursor() as cursor:
+    with prepared(), connection.cursor() as cursor:
         cursor.execute(sql, list(wanted.values()))
         rows = cursor.fetchall()
     return [(handle, f"{pk}-{changes or 0}") for handle, pk, changes in rows]

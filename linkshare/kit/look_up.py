@@ -11,6 +11,8 @@ from typing import Any, Generic, TypeVar
 from django.db import DEFAULT_DB_ALIAS, IntegrityError, connection, transaction
 from django.db.models import Field, Model
 
+from linkshare.kit.prepared import prepared
+
 M = TypeVar("M", bound=Model)
 
 Converters = list[tuple[int, Any, list[Callable[..., Any]]]]
@@ -24,7 +26,7 @@ class LookUp(Generic[M]):
         self._by = by
 
     def __call__(self, *values: Any) -> M | None:
-        with connection.cursor() as cursor:
+        with prepared(), connection.cursor() as cursor:
             cursor.execute(self._sql, values)
             row = cursor.fetchone()
         return self._made_of(row) if row else None

@@ -1,11 +1,34 @@
 """Where Django looks for a backend, by its name."""
 
 import select
+from typing import Any
 
-from django.db.backends.postgresql import base
+from django.db.backends.postgresql import base, operations
+
+
+class PreparingCursor(base.ServerBindingCursor):
+    """Of `linkshare.kit.prepared`."""
+
+    def execute(self, query: Any, params: Any = None, **options: Any) -> Any:
+        # Savepoints have no parameters, and another name each.
+        is_prepared = params is not None
+        # The stubs know only Django's half of its cursors, not the driver's.
+        return super().execute(query, params, prepare=is_prepared, **options)  # type: ignore[misc]
+
+
+class DatabaseOperations(operations.DatabaseOperations):
+    def last_executed_query(self, cursor: Any, sql: str, params: Any) -> str:
+        """Of what was prepared, the driver keeps no text with its values."""
+        return super().last_executed_query(cursor, sql, params) or sql
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
+    ops_class = DatabaseOperations
+
+    def get_connection_params(self) -> dict[str, Any]:
+        """With None, Django's default, the driver prepares nothing, even where it is asked to."""
+        return {**super().get_connection_params(), "prepare_threshold": 0}
+
     def is_usable(self) -> bool:
         """Asked before each request of a kept connection: see CONN_HEALTH_CHECKS.
 
