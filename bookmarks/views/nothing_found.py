@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _
@@ -24,6 +25,7 @@ def ways_out(asked: QueryDict, question: Question, whole: Listing) -> list[Way]:
     told = Told(asked, question.root)
     near = [
         *_signs_in_small(told.nodes),
+        *_tags_of_two_words(told.nodes),
         *_respelled(told.nodes, whole.viewer),
         *_near(told.nodes),
     ][:AT_MOST]
@@ -49,6 +51,15 @@ def _signs_in_small(nodes: Sequence[tree.Node]) -> Iterator[tuple[str, tree.Node
     if all(parts):
         root = tree.any_of(map(tree.all_of, parts))
         yield _("Did you mean “%s”?") % root, root
+
+
+def _tags_of_two_words(nodes: Sequence[tree.Node]) -> Iterator[tuple[str, tree.Node]]:
+    """#social media, where the tag is #"social media"."""
+    for n, (tag, text) in enumerate(pairwise(nodes)):
+        if isinstance(tag, tree.Tag) and isinstance(text, tree.Text) and not text.field:
+            whole = tree.Tag(f"{tag.name} {text.words}")
+            root = tree.all_of((*nodes[:n], whole, *nodes[n + 2 :]))
+            yield _("Did you mean “%s”?") % root, root
 
 
 def _respelled(nodes: Sequence[tree.Node], viewer: Viewer) -> Iterator[tuple[str, tree.Node]]:

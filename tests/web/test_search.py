@@ -189,6 +189,12 @@ def test_small_signs_of_other_sites_are_told_where_they_find_nothing(as_ann, sav
     assert f"Did you mean “{wanted}" in ways_out(found(as_ann, "/library/", typed))
 
 
+def test_a_tag_of_two_words_is_told_where_its_quotes_are_missing(as_ann, save):
+    save("tea", tags=["hot drinks"])
+    ways = ways_out(found(as_ann, "/library/", "tea #hot drinks"))
+    assert next(iter(ways)) == 'Did you mean “tea #"hot drinks"”? 1'
+
+
 @pytest.mark.parametrize(
     ("typed", "meant"),
     [
