@@ -137,6 +137,8 @@ class BookmarkForm(forms.Form):
     )
     # The key of the bookmark that it is saved from.
     via = forms.CharField(required=False, widget=forms.HiddenInput)
+    # When it was changed last, as far as the person knows.
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
     is_favorite = forms.BooleanField(label=_("Favourite"), required=False)
     is_to_read = forms.BooleanField(label=_("To read"), required=False)
 
@@ -177,11 +179,23 @@ class BookmarkForm(forms.Form):
     def draft(self, at: datetime) -> Draft:
         """A new collection that they ask for is made."""
         data = {**self.cleaned_data}
+        del data["seen"]
         title, chosen = data.pop("new_collection"), list(data["collections"])
         if title:
             chosen.append(collection_named(self.user, title, at))
         said = {"collections": tuple(chosen), "via": self._saved_from()}
         return Draft(**{**data, **said})
+
+    def is_outdated(self, bookmark: Bookmark) -> bool:
+        """Whether it was changed since the person was shown it, and not to what they send now: a
+        button pressed twice is no conflict. Ask once it is valid.
+        """
+        typed, kept = self.cleaned_data, initial_of(bookmark)
+        if typed["seen"] in ("", kept["seen"]):
+            return False
+        names = ("title", "note", "audience", "is_favorite", "is_to_read")
+        is_same = all(typed[name] == kept[name] for name in names)
+        return not is_same or set(map(folded, typed["tags"])) != set(map(folded, kept["tags"]))
 
     def _saved_from(self) -> Bookmark | None:
         """Somebody else's bookmark of the same page that the person sees."""
@@ -225,6 +239,7 @@ def initial_of(bookmark: Bookmark) -> dict[str, Any]:
         "audience": bookmark.audience,
         "is_favorite": bookmark.is_favorite,
         "is_to_read": bookmark.is_to_read,
+        "seen": bookmark.changed_at.isoformat(),
     }
 
 

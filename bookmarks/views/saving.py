@@ -65,7 +65,12 @@ def edit(request: SignedInRequest, key: str) -> HttpResponse:
         context = _shown(request, form) | {"bookmark": bookmark}
         return page_or_sheet(request, "bookmarks/edit", context)
     form = _form(request, request.POST)
-    if form.is_valid():
+    is_conflict = form.is_valid() and form.is_outdated(bookmark)
+    if is_conflict:
+        again = request.POST.copy()
+        again["seen"] = bookmark.changed_at.isoformat()
+        form = _form(request, again)
+    elif form.is_valid():
         now = timezone.now()
         try:
             with transaction.atomic():
@@ -77,7 +82,7 @@ def edit(request: SignedInRequest, key: str) -> HttpResponse:
         else:
             waits = _("Changed; public after a look by a moderator.")
             return _done(request, bookmark, waits if bookmark.is_held else _("Changed."), undo)
-    context = _shown(request, form) | {"bookmark": bookmark}
+    context = _shown(request, form) | {"bookmark": bookmark, "is_conflict": is_conflict}
     return page_or_sheet(request, "bookmarks/edit", context, status=422)
 
 

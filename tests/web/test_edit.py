@@ -51,6 +51,23 @@ def test_each_field_is_changed(client, bookmark, path, ann):
     assert bookmark.saved_at != bookmark.changed_at
 
 
+def test_what_was_changed_in_another_window_is_shown_before_it_is_replaced(client, bookmark, path):
+    form = typed(client.get(path))
+    client.post(path, form | {"note": "Of the first window."})
+    answer = client.post(path, form | {"note": "Of the second window.", "tags": "ash"})
+    assert answer.status_code == 422
+    assert "Of the first window." in soup(answer).select_one("[role=alert]").text
+    assert (typed(answer)["note"], typed(answer)["tags"]) == ("Of the second window.", "ash")
+    assert Bookmark.objects.get().note == "Of the first window."
+    assert client.post(path, typed(answer)).status_code == 302
+    assert Bookmark.objects.get().note == "Of the second window."
+
+
+def test_a_button_that_is_pressed_twice_is_no_conflict(client, bookmark, path):
+    form = typed(client.get(path)) | {"note": "New.", "tags": "ash"}
+    assert [client.post(path, form).status_code for _twice in range(2)] == [302, 302]
+
+
 def test_it_leaves_a_collection_and_is_kept_in_those_of_others(client, bookmark, path, ann, bob):
     own, theirs = CollectionFactory(owner=ann), CollectionFactory(owner=bob)
     membership = MemberFactory(collection=theirs, person=ann, role="editor")
