@@ -46,9 +46,9 @@ def test_an_administrator_who_opens_a_person_is_in_the_log_once_an_hour(desk, an
     entry = ModerationEntry.objects.get()
     assert (entry.action, entry.moderator, entry.person) == ("read", admin, ann)
     client.logout()
-    assert "mail address" not in client.get("/moderation/").text
+    assert "addresses of" not in client.get("/moderation/").text
     client.force_login(ann)
-    assert "Read the mail address of" in client.get("/moderation/mine/").text
+    assert "Read the addresses of" in client.get("/moderation/mine/").text
 
 
 @pytest.mark.parametrize(
