@@ -137,7 +137,7 @@ ALLOWED = {
     ("bookmarks/portability/bringing_in.py", "_with_own_titles"): "titles that the file names",
     ("bookmarks/portability/checking.py", "_new_among"): "of what editable_by gives",
     ("bookmarks/portability/formats/netscape.py", "_entry"): "a tuple of words",
-    ("bookmarks/portability/reading.py", "fitting"): "a tuple of words",
+    ("bookmarks/portability/reading.py", "_tags_of"): "a tuple of words",
     ("bookmarks/portability/reading.py", "as_one"): "a tuple of words",
     ("bookmarks/portability/records.py", "_addresses"): "ids, met with visible_to",
     ("bookmarks/portability/records.py", "_bookmarks"): "ids, met with visible_to",

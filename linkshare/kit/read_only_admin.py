@@ -30,7 +30,8 @@ class CappedPaginator(AnyPaginator):
     @cached_property
     def count(self) -> int:
         if isinstance(self.object_list, QuerySet):
-            return self.object_list.order_by()[:COUNTED].count()
+            # By the key alone: what a list shows beside its rows is not worked out to count them.
+            return self.object_list.order_by().values("pk")[:COUNTED].count()
         return len(self.object_list)
 
 

@@ -109,3 +109,9 @@ def test_lists_do_not_name_unlisted_collections_to_strangers(ann, stranger, nobo
     assert Collection.objects.listed_to(ann).count() == 1
     assert Collection.objects.listed_to(stranger).count() == 0
     assert Collection.objects.listed_to(nobody).count() == 0
+
+
+def test_where_it_lies_is_asked_only_of_what_reaches_collections(nobody):
+    """SQLite looks from left to right, and at each open collection for what is held or private."""
+    sql = str(Bookmark.objects.visible_to(nobody).values("pk").query)
+    assert sql.index('"reach" = 1') < sql.index("EXISTS")
