@@ -35,7 +35,7 @@ PARTS: Parts = {
 }
 # What the second run leaves out, for time. Sites with the embedded defaults know no other database;
 # what made-up content is, and how pages look and are written, comes out the same on each. Of who
-# sees what (tests/web/test_privacy_table.py) it asks in each later state for two readers, not for four.
+# sees what (tests/web/test_privacy_table.py) it asks two readers in each later state, not four.
 PAGES_ONCE = ("bad_addresses", "bad_input", "crawl", "looks", "markup")
 JOURNEYS_ONCE = ("keyboard", "long_list", "pages", "second_factor", "seed_page", "tags")
 ONCE = [
