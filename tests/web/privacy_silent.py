@@ -105,6 +105,7 @@ SHOW_NONE = {
     "admin:bookmarks_bookmark_": "adds and deletes nothing",
     "admin:bookmarks_collection_": "adds and deletes nothing; its page is that of the list's rows",
     "admin:bookmarks_givenuplink_": "links that nobody could read; administrators alone",
+    "admin:bookmarks_import_": "imports in numbers: tests/moderation/test_import_hiding.py",
     "admin:bookmarks_link_": "adds and deletes nothing; nothing changes, so no history",
     "admin:bookmarks_moderationentry_": "adds and deletes nothing; its page is a row of the list",
     "admin:bookmarks_picture_": "addresses of pictures; administrators alone",
