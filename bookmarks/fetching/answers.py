@@ -50,8 +50,6 @@ class Response:
     body: bytes
     truncated: bool = False
     history: tuple[Hop, ...] = ()
-    cookies: tuple[bytes, ...] = ()
-    """What a redirect asks to be told again, as it was written."""
 
 
 def folded(raw: Iterable[tuple[bytes, bytes]]) -> Mapping[str, str]:

@@ -19,7 +19,6 @@ from django.utils.translation import gettext as _
 
 from bookmarks.addresses import MESSAGES, AddressError, join
 from bookmarks.fetching.answers import Hop, Known, Response, folded
-from bookmarks.fetching.cookies import Cookies
 from bookmarks.fetching.errors import BadAnswer, FetchError, Refused, TimedOut, Unreachable
 from bookmarks.fetching.guard import Policy, Resolve, look_up, policy_from_settings
 from bookmarks.fetching.unpacking import CannotUnpackError, Unpacker
@@ -108,18 +107,12 @@ class Client:
         deadline = Deadline.in_seconds(self.timeout)
         here = _absolute(url, "")
         hops: list[Hop] = []
-        cookies, asked = Cookies(), set[tuple[str, bytes]]()
         while True:
-            wish = replace(wish, cookies=cookies.for_(here))
-            asked.add((here, wish.cookies))
             response = self._ask(here, wish, deadline)
             if response.status not in _REDIRECTS:
                 return replace(response, history=tuple(hops))
             hops.append(Hop(here, response.status))
-            cookies.keep(here, response.cookies)
             here, wish = _next(response, hops), replace(wish, known=None)
-            if (here, cookies.for_(here)) in asked:
-                raise BadAnswer(_("The site sends its visitors round in a circle."))
 
     def _ask(self, url: str, wish: "_Wish", deadline: Deadline) -> Response:
         """One request on a connection of its own, so that every hop is judged."""
@@ -152,7 +145,6 @@ class _Wish:
     max_bytes: int = MAX_BYTES
     known: Known | None = None
     form: bytes | None = None
-    cookies: bytes = b""
 
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
@@ -166,17 +158,20 @@ def _absolute(base: str, reference: str) -> str:
 
 
 def _next(response: Response, hops: list[Hop]) -> str:
-    """Where a redirect leads."""
+    """Where a redirect leads, if it is somewhere new."""
     location = response.headers.get("location", "")
     if not location:
         raise BadAnswer(_("The site sends its visitors on without saying where to."))
     if len(hops) > MAX_REDIRECTS:
         raise BadAnswer(_("The site sends its visitors on too many times."))
-    return _absolute(response.url, location)
+    target = _absolute(response.url, location)
+    if any(hop.url == target for hop in hops):
+        raise BadAnswer(_("The site sends its visitors round in a circle."))
+    return target
 
 
 def _headers(target: httpcore.URL, wish: _Wish) -> list[tuple[bytes, bytes]]:
-    """No Referer, no credentials; who we are and where to complain."""
+    """No cookies, no Referer, no credentials; who we are and where to complain."""
     host = target.host + (b":%d" % target.port if target.port else b"")
     texts = {
         "User-Agent": f"linkshare/{__version__} (+{settings.FETCH_CONTACT})",
@@ -185,7 +180,6 @@ def _headers(target: httpcore.URL, wish: _Wish) -> list[tuple[bytes, bytes]]:
         "Accept-Encoding": "gzip, deflate",
         "Connection": "close",
         **(wish.known.conditions() if wish.known else {}),
-        **({"Cookie": wish.cookies.decode("ascii")} if wish.cookies else {}),
         **(_of_form(wish.form) if wish.form is not None else {}),
     }
     return [(b"Host", host), *((name.encode(), text.encode()) for name, text in texts.items())]
@@ -203,8 +197,7 @@ def _read(url: str, answer: httpcore.Response, max_bytes: int) -> Response:
     if answer.status < 200:
         raise BadAnswer(_("The site's answer could not be understood."))
     if answer.status in _REDIRECTS:
-        said = tuple(value for name, value in answer.headers if name.lower() == b"set-cookie")
-        return Response(url, answer.status, headers, b"", cookies=said)
+        return Response(url, answer.status, headers, b"")
     body, truncated = _body(answer, headers.get("content-encoding", ""), max_bytes)
     return Response(url, answer.status, headers, body, truncated)
 
