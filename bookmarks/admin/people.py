@@ -15,6 +15,7 @@ from accounts.first_addresses import network_of
 from accounts.models import FirstAddress, User
 from accounts.models.first_address import Network
 from accounts.recent_log_in import ask_again_unless_recent
+from bookmarks import moderation
 from bookmarks.moderation.reads import note_reading, note_searching, note_tracing
 
 admin.site.unregister(User)
@@ -27,13 +28,19 @@ class PersonAdmin(UserAdmin):
         "address (of who is logged in, or made an account there) or a network: 203.0.113.0/24."
     )
 
+    def get_fields(self, request: HttpRequest, obj: User | None = None) -> tuple[str, ...]:
+        """Only who may do everything appoints staff."""
+        if _reads_addresses(request) and not self.has_change_permission(request, obj):
+            return (*self.shown, *self.private)
+        return super().get_fields(request, obj)
+
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[User], search_term: str
     ) -> tuple[QuerySet[User], bool]:
         network = network_of(search_term)
-        if network and self.has_change_permission(request):
+        if network and _reads_addresses(request):
             return self._by_network(request, queryset, network), False
-        if "@" in search_term.lstrip() and self.has_change_permission(request):
+        if "@" in search_term.lstrip() and _reads_addresses(request):
             return self._by_mail(request, queryset, search_term.strip()), False
         return super().get_search_results(request, queryset, search_term)
 
@@ -45,10 +52,10 @@ class PersonAdmin(UserAdmin):
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
         person = User.objects.filter(pk=object_id).first() if object_id.isdecimal() else None
-        if person and self.has_change_permission(request, person):
+        if person and _reads_addresses(request):
             assert isinstance(request.user, User)
             note_reading(person, by=request.user, at=timezone.now())
-            if request.method == "POST":
+            if request.method == "POST" and self.has_change_permission(request, person):
                 ask_again_unless_recent(request)
         return super().change_view(request, object_id, form_url, extra_context)
 
@@ -75,3 +82,7 @@ class PersonAdmin(UserAdmin):
         if wanted.startswith("@"):
             return people.filter(mail__endswith=wanted)
         return people.filter(mail=wanted)
+
+
+def _reads_addresses(request: HttpRequest) -> bool:
+    return moderation.may(request.user, moderation.ADMINISTER)

@@ -7,6 +7,7 @@ from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 
 from accounts.models import User
 from bookmarks.models import ModerationEntry
+from tests.factories import make_staff
 
 pytestmark = pytest.mark.django_db
 
@@ -68,3 +69,15 @@ def test_moderators_find_nobody_by_mail(client, moderator, ann):
     assert not page.context["cl"].result_list
     client.get(f"/admin/accounts/user/{ann.pk}/change/")
     assert not ModerationEntry.objects.exists()
+
+
+def test_the_group_of_administrators_reads_addresses_and_appoints_nobody(client, ann):
+    client.force_login(make_staff("Administrators"))
+    found = client.get("/admin/accounts/user/", {"q": ann.email}).context["cl"].result_list
+    assert [person.handle for person in found] == ["ann"]
+    page = client.get(f"/admin/accounts/user/{ann.pk}/change/").text
+    assert ann.email in page
+    assert 'name="is_staff"' not in page
+    assert ModerationEntry.objects.filter(action="read", person=ann).exists()
+    answer = client.post(f"/admin/accounts/user/{ann.pk}/change/", {"is_staff": "on"})
+    assert answer.status_code == 403
