@@ -22,6 +22,7 @@ from bookmarks.search.engine import engine
 from bookmarks.search.sorting import Place, Sorted, sort_anew, sort_title_of
 from bookmarks.search.spelling import Learned, learn_after_commit, spelled_words
 from bookmarks.search.stemming import stemmer
+from linkshare.kit.prepared import prepared
 
 BATCH = 200
 """Bookmarks that are indexed in one transaction: on SQLite all other writing waits for it."""
@@ -118,8 +119,8 @@ def note_all() -> None:
 
 def is_behind() -> bool:
     """Whether anything changed that is not indexed yet. Kept pages ask: a plain statement."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT 1 FROM bookmarks_searchchange LIMIT 1")
+    with prepared(), connection.cursor() as cursor:
+        cursor.execute("SELECT 1 FROM bookmarks_searchchange LIMIT 1", [])
         return cursor.fetchone() is not None
 
 
