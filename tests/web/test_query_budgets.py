@@ -1,6 +1,9 @@
 """A list of twenty costs no more queries than a list of two, and no list many."""
 
+import re
+from dataclasses import dataclass
 from datetime import timedelta
+from html import unescape
 
 import pytest
 from django.core.cache import caches
@@ -28,6 +31,13 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 
 BUDGET = 12
+NEXT = re.compile(r'<a(?=[^>]*\srel="next")[^>]*\shref="([^"]+)"')
+
+
+@dataclass
+class Looked:
+    queries: int
+    text: str
 
 
 class Site:
@@ -145,17 +155,25 @@ def test_a_page_of_twenty_costs_what_a_page_of_two_costs(site, monkeypatch):
 
 
 def queries(site, page) -> int:
-    """How many a page asks that nothing is kept of; no more than its budget."""
+    """How many a page asks that nothing is kept of; no more than its budget, nor does the next."""
     path, reader = PAGES[page]
-    path = path.format(link=site.link.key)
     client = Client()
     if reader:
         client.force_login(site.ann)
+    found = queries_of(client, path.format(link=site.link.key), page)
+    follows = NEXT.search(found.text)
+    if follows:
+        queries_of(client, unescape(follows[1]), f"{page}, read on")
+    return found.queries
+
+
+def queries_of(client, path, page) -> Looked:
     # The first page of a session writes that there is one, the first search where it begins.
     client.get(path)
     caches["pages"].clear()  # on Redis that is every cache: the session's mark goes too
     client.get("/bookmarklet/")
     with CaptureQueriesContext(connection) as captured:
-        assert client.get(path).status_code == 200
+        answer = client.get(path)
+    assert answer.status_code == 200
     assert len(captured) <= BUDGET, (page, [one["sql"] for one in captured])
-    return len(captured)
+    return Looked(len(captured), answer.text)
