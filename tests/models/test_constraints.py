@@ -24,6 +24,7 @@ from bookmarks.models import (
     FormerAddress,
     Hold,
     Import,
+    ImportHiding,
     Invitation,
     Link,
     MailChoice,
@@ -152,6 +153,8 @@ REFUSED: dict[str, Callable[[Any], list[models.Model]]] = {
     "one_digest_a_day": lambda t: [digest_of(t), digest_of(t)],
     "a_digest_tells_of_some_time": lambda t: [digest_of(t, minutes=0)],
     "import_state_known": lambda t: [Import(person=t.ann, requested_at=NOON, state="lost")],
+    "an_import_is_hidden_once": lambda t: [hiding_of(t), hiding_of(t, entry=saved(entry_of(t)))],
+    "import_hiding_state_known": lambda t: [hiding_of(t, state="odd")],
     "import_audience_known": lambda t: [Import(person=t.ann, requested_at=NOON, audience="kin")],
     "a_link_once_a_period": lambda t: [popular_of(t), popular_of(t)],
     "period_known": lambda t: [popular_of(t, period="age")],
@@ -193,6 +196,7 @@ class Things:
         self.entry.save()
         self.case = case_of(self, kind="collection", bookmark=None, collection=self.shelf)
         self.case.save()
+        self.source = saved(Import(person=self.ann, requested_at=NOON, state="done"))
 
 
 def copy_of(row, **fields):
@@ -240,6 +244,16 @@ def hold_of(t, **fields):
 def rule_of(**fields):
     said = {"domain": "a.example", "action": "block", "requested_at": NOON} | fields
     return DomainRule(**said)
+
+
+def hiding_of(t, **fields):
+    said = {"source": t.source, "entry": t.entry, "requested_at": NOON} | fields
+    return ImportHiding(**said)
+
+
+def saved(row):
+    row.save()
+    return row
 
 
 def alias_of(t, person):
