@@ -104,6 +104,7 @@ def test_keys_alone_put_an_entry_into_a_collection(ann, goal):
     page.keyboard.press("Space")
     expect(box).to_be_checked()
     page.keyboard.press("Enter")
+    ann.sees("Changed.")
     ann.opens(goal)
     stand(ann, "two")
 
