@@ -88,6 +88,11 @@ class Import(Work):
     def __str__(self) -> str:
         return f"{self.person_id}: {self.name}"
 
+    @property
+    def is_hidden(self) -> bool:
+        """Whether moderators have hidden all that it brought, or are about to."""
+        return self.hidings.exclude(state="ended").exists()
+
 
 class ImportRefusal(models.Model):
     """An entry that cannot be a bookmark, and why."""

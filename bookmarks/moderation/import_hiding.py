@@ -82,7 +82,7 @@ def _record(
     held = Import.objects.select_for_update(no_key=True).get(pk=source.pk)
     if held.state != Import.State.DONE:
         raise NotAllowed(_("Only what was imported to its end is hidden in one act."))
-    if held.hidings.exclude(state=State.ENDED).exists():
+    if held.is_hidden:
         return None
     n = _seen_of(source).count()
     entry = ModerationEntry.objects.create(
@@ -155,8 +155,8 @@ def _show(ids: Sequence[int]) -> list[int]:
     stays = hidden_by_entries(since)
     changed = [pk for pk in since if stays.get(pk) != since[pk]]
     Bookmark.objects.filter(pk__in=set(changed).difference(stays)).update(hidden_at=None)
-    for pk in set(changed).intersection(stays):
-        Bookmark.objects.filter(pk=pk).update(hidden_at=stays[pk])
+    left = [Bookmark(pk=pk, hidden_at=stays[pk]) for pk in changed if pk in stays]
+    Bookmark.objects.bulk_update(left, ["hidden_at"])
     return changed
 
 

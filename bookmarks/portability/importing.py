@@ -44,7 +44,14 @@ def begin(source: Import, choices: dict[str, object]) -> bool:
     return bool(waiting.update(state=State.RUNNING, position=0, worked_at=None, **choices))
 
 
+@transaction.atomic
 def ask_to_undo(source: Import) -> bool:
+    """False where there is nothing to take back; nor is there while all of it is hidden, or what
+    stays of it could not be found to be shown again.
+    """
+    held = Import.objects.select_for_update(no_key=True).get(pk=source.pk)
+    if held.is_hidden:
+        return False
     done = Import.objects.filter(pk=source.pk, state=State.DONE)
     asked = done.update(state=State.UNDOING, position=0, worked_at=None)
     _send(source)

@@ -68,8 +68,10 @@ def refused(request: SignedInRequest, key: str) -> HttpResponseBase:
 @login_required
 @require_POST
 def undo(request: SignedInRequest, key: str) -> HttpResponse:
-    if not ask_to_undo(_own(request, key)):
-        messages.info(request, _("There is nothing to take back."))
+    source = _own(request, key)
+    if not ask_to_undo(source):
+        hidden = _("Moderators have hidden what it brought; until they show it again, it stays.")
+        messages.info(request, hidden if source.is_hidden else _("There is nothing to take back."))
     return redirect("import", key)
 
 

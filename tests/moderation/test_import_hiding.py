@@ -186,6 +186,20 @@ def test_once_hidden_it_is_not_hidden_again_and_one_under_way_not_at_all(ann, mo
         hidden(imported(ann, source={"state": "running"}), moderator)
 
 
+def test_its_owner_takes_it_back_before_or_after_but_not_meanwhile(client, ann, moderator):
+    source = imported(ann)
+    hiding = hidden(source, moderator)
+    client.force_login(ann)
+    take_back = reverse("import-undo", args=[source.key])
+    assert "Moderators have hidden" in client.post(take_back, follow=True).text
+    source.refresh_from_db()
+    assert source.state == "done"
+    shown_again(hiding, moderator)
+    client.post(take_back)
+    source.refresh_from_db()
+    assert source.state in ("undoing", "undone")
+
+
 @pytest.mark.parametrize("who", ["triage", "ann", "owner"])
 def test_only_moderators_may_and_nobody_with_their_own(who, ann, moderator):
     by = {"triage": make_staff("Triage"), "ann": ann, "owner": moderator}[who]
