@@ -32,7 +32,7 @@ class UserAdmin(ReadOnlyAdmin):
     autocomplete_fields = ()
     filter_horizontal = ("groups",)
     appointed = ("is_staff", "is_superuser", "groups")
-    shown = ("case", "handle", "name", "bio", "date_joined", "verified_at", "suspended_at")
+    shown = ("their_case", "handle", "name", "bio", "date_joined", "verified_at", "suspended_at")
     private = ("email", "made_from", "is_active", "last_login", "delete_after")
 
     def get_fields(self, request: HttpRequest, obj: User | None = None) -> tuple[str, ...]:
@@ -51,7 +51,7 @@ class UserAdmin(ReadOnlyAdmin):
         return str(getattr(person, "first_address", "–"))
 
     @admin.display(description=_("moderation"))
-    def case(self, person: User) -> str:
+    def their_case(self, person: User) -> str:
         url = reverse("admin:bookmarks_case", args=["person", person.pk])
         return format_html('<a href="{}">{}</a>', url, _("Their case"))
 

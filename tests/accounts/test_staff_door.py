@@ -77,6 +77,7 @@ def test_the_group_of_administrators_reads_addresses_and_appoints_nobody(client,
     assert [person.handle for person in found] == ["ann"]
     page = client.get(f"/admin/accounts/user/{ann.pk}/change/").text
     assert ann.email in page
+    assert f"/of/person/{ann.pk}/" in page
     assert 'name="is_staff"' not in page
     assert ModerationEntry.objects.filter(action="read", person=ann).exists()
     answer = client.post(f"/admin/accounts/user/{ann.pk}/change/", {"is_staff": "on"})
